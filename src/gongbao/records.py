@@ -1,0 +1,93 @@
+"""The records that leave the software: documents, events, arguments, mentions and normal forms.
+
+Says what the output looks like and nothing of how it is found. Every span carries `start` and `end` in
+characters of the input text, end exclusive, and `text == input[start:end]`.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+
+from gongbao.schema import EntityLabel, Status, TriggerLabel
+
+Dimension = Literal[
+    "people",
+    "households",
+    "person_times",
+    "organisations",
+    "places",
+    "cases",
+    "things",
+    "sessions",
+    "money",
+    "ratio",
+    "percentage_points",
+    "multiple",
+    "area",
+    "length",
+    "mass",
+    "volume",
+    "duration",
+    "frequency",
+    "magnitude",
+    "number",
+]
+Bound = Literal["exact", "at_least", "more_than", "at_most", "less_than", "about", "nearly", "interval"]
+Precision = Literal["time_of_day", "day", "month", "quarter", "half_year", "year", "period"]
+PlaceLevel = Literal["country", "province", "city", "county", "township"]
+
+Number = Annotated[
+    Decimal,
+    PlainSerializer(lambda x: int(x) if x == x.to_integral_value() else float(x), when_used="json"),
+    WithJsonSchema({"type": "number"}),
+]
+
+
+class Record(BaseModel):
+    """A frozen record that rejects unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Quantity(Record):
+    """A quantity in normal form: 1.18 万余名 is more than 11800 people.
+
+    `value` is the stated number in the base unit (元 for money, 1 for ratios: 86% is 0.86); `low` and `high`
+    bound what is meant, both inclusive, none where open. For an interval `value` is none.
+    """
+
+    value: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+    unit: str | None = None
+    dimension: Dimension
+    bound: Bound
+
+
+class TimeInterval(Record):
+    """A time in normal form: first and last day, both inclusive, none where open or not known."""
+
+    start: date | None = None
+    end: date | None = None
+    precision: Precision
+    approximate: bool = False
+
+
+class PlaceCandidate(Record):
+    """One division that a place name may stand for, with a score in [0, 1]."""
+
+    code: str
+    name: str
+    level: PlaceLevel
+    score: float
+
+
+class Place(Record):
+    """A place in normal form: the six-digit GB/T 2260 code, or none where nothing decides between candidates."""
+
+    code: str | None = None
+    name: str | None = None
+    level: PlaceLevel | None = None
+    candidates: tuple[PlaceCandidate, ...] = ()
