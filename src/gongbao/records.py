@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
-from gongbao.schema import EntityLabel, Status, TriggerLabel
+from gongbao.schema import ArgumentRole, EntityLabel, EventType, Status
 
 Dimension = Literal[
     "people",
@@ -31,6 +31,7 @@ Dimension = Literal[
     "volume",
     "duration",
     "frequency",
+    "rate",
     "magnitude",
     "number",
 ]
@@ -91,3 +92,61 @@ class Place(Record):
     name: str | None = None
     level: PlaceLevel | None = None
     candidates: tuple[PlaceCandidate, ...] = ()
+
+
+class Span(Record):
+    """A stretch of the input text: `text == input[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Mention(Span):
+    """An entity, with the normal form that its label calls for where one was found."""
+
+    label: EntityLabel
+    quantity: Quantity | None = None
+    time: TimeInterval | None = None
+    place: Place | None = None
+
+
+class EventQuantity(Mention):
+    """A number of an event and what it counts.
+
+    `role` is `amount` (of the event itself), `value` (of a statistic) or `count` (it measures an argument).
+    """
+
+    role: Literal["amount", "value", "count"]
+    measures: tuple[Span, ...] = ()
+
+
+class Event(Record):
+    """Who did what, for whom, where, when, under which programme, how many; done or only planned.
+
+    A `statistic` reports a state and has no trigger; what is measured stands in the role `metric`.
+    """
+
+    type: EventType
+    status: Status
+    triggers: tuple[Span, ...] = ()
+    arguments: dict[ArgumentRole, tuple[Mention, ...]] = {}
+    quantities: tuple[EventQuantity, ...] = ()
+    evidence: tuple[Span, ...]
+    confidence: Annotated[float, Field(ge=0, le=1)]
+
+
+class Document(Record):
+    """All that was found in one input text."""
+
+    source: str
+    published: date | None = None
+    region: str | None = None
+    length: int
+    entities: tuple[Mention, ...]
+    events: tuple[Event, ...]
+
+
+def json_schema() -> dict[str, Any]:
+    """Give the JSON Schema of `Document`, the record of one line of output."""
+    return Document.model_json_schema(mode="serialization")

@@ -20,6 +20,9 @@ TriggerLabel = Literal[
     "intake",
     "assistance",
 ]
+EventType = TriggerLabel | Literal["statistic"]
+# roles of the arguments in the output; numbers stand apart
+ArgumentRole = Literal["agent", "recipient", "item", "program", "partner", "place", "time", "metric"]
 Status = Literal["realized", "planned"]
 
 ENTITY_LABELS: Final[tuple[str, ...]] = get_args(EntityLabel)

@@ -61,15 +61,16 @@ class PkusegTokenizer(ChineseTokenizer):  # type: ignore[misc]
             get_examples: not used.
             nlp: not used.
             pkuseg_model: the folder.
-            pkuseg_user_dict: text file of words to split off wherever they stand, one a line.
+            pkuseg_user_dict: text file of words to split off wherever they stand, one a line; `default` is none.
             words: more such words.
 
         Raises:
             FileNotFoundError: where the folder holds no segmenter.
         """
         super().initialize(get_examples, nlp=nlp, pkuseg_model=pkuseg_model, pkuseg_user_dict="default")
-        self.pkuseg_seg.postprocesser = spacy_pkuseg.Postprocesser(None, None)
-        self.pkuseg_seg.preprocesser = spacy_pkuseg.Preprocesser(pkuseg_user_dict)
+        self.pkuseg_seg.postprocesser = spacy_pkuseg.Postprocesser(None, [])
+        self.pkuseg_seg.postprocesser.do_process = False
+        self.pkuseg_seg.preprocesser = spacy_pkuseg.Preprocesser(None if pkuseg_user_dict == "default" else pkuseg_user_dict)
         self.pkuseg_update_user_dict(list(words))
 
     def __call__(self, text: str) -> Doc:

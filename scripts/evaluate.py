@@ -1,0 +1,49 @@
+"""Score a pipeline on a folder of brat documents."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import spacy
+import typer
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from gongbao.corpus.brat import CorpusError, documents, read_brat
+from gongbao.corpus.convert import read_splits
+from gongbao.evaluation.run import predict_pairs
+from gongbao.evaluation.scores import report
+
+console = Console()
+
+
+def main(
+    model: Annotated[str, typer.Argument(help="Pipeline: a folder or an installed package.")],
+    folder: Annotated[Path, typer.Argument(help="Folder of brat documents (NAME.txt beside NAME.ann).")],
+    part: Annotated[str | None, typer.Option(help="Only this part of splits.json in or above the folder.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the scores as JSON.")] = None,
+    samples: Annotated[int, typer.Option(help="Bootstrap samples.")] = 1000,
+) -> None:
+    """Print the headline scores with 95 % intervals, and write all of them."""
+    try:
+        paths = documents(folder)
+        if part:
+            splits = read_splits(next(p / "splits.json" for p in (folder, folder.parent) if (p / "splits.json").exists()))
+            paths = [path for path in paths if path.stem in splits[part]]
+        gold = [read_brat(path) for path in paths]
+    except (CorpusError, KeyError, StopIteration) as error:
+        raise typer.BadParameter(str(error) or f"{folder}: no splits.json beside or above it") from None
+    nlp = spacy.load(model)
+    scores = report(track(predict_pairs(nlp, gold), "scoring", len(gold), console=console), samples)
+    table = Table("score", "value", "95 % interval", title=f"{model} on {folder} ({len(gold)} documents)")
+    for name, row in scores["headlines"].items():
+        table.add_row(name, f"{row['score']:.3f}", "{:.3f} to {:.3f}".format(*row["interval"]))
+    console.print(table)
+    if output:
+        described = {"model": model, "data": folder.name, "part": part, **scores}
+        output.write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", "utf8")
+
+
+if __name__ == "__main__":
+    typer.run(main)

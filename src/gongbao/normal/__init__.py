@@ -1,0 +1,11 @@
+"""Pure functions from the strings of mentions to normal forms; nothing here knows spaCy.
+
+`quantity` reads numbers with units, `time` reads dates and periods, `place` links names to administrative divisions
+(which come from `divisions`).
+"""
+
+from gongbao.normal.place import link_place
+from gongbao.normal.quantity import parse_quantity
+from gongbao.normal.time import parse_time
+
+__all__ = ["link_place", "parse_quantity", "parse_time"]

@@ -1,0 +1,224 @@
+"""Component `gongbao_links`: trainable links between mentions, and the status of triggers and quantities.
+
+Reads entities, triggers and sentence boundaries; writes `doc._.links` and `span._.status`. Which pairs are scored
+says `candidates`, how they are scored says the model, what events they make is left to `gongbao_events`.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+from spacy.language import Language
+from spacy.pipeline.trainable_pipe import TrainablePipe
+from spacy.tokens import Doc, Span
+from spacy.training import Example, validate_examples, validate_get_examples
+from spacy.util import registry
+from spacy.vocab import Vocab
+from thinc.api import Config, Model, Optimizer, set_dropout_rate
+from thinc.types import Floats2d
+
+from gongbao.pipeline.extensions import Link, mentions_of
+from gongbao.pipeline.links.candidates import N_CLASSES, N_STATUSES, NONE, Candidates, find_candidates
+from gongbao.pipeline.links.model import Inputs, Outputs
+from gongbao.pipeline.links.scorer import score_links
+from gongbao.schema import LINK_LABELS, STATUSES
+
+DEFAULT_MODEL = """
+[model]
+@architectures = "gongbao.LinkClassifier.v1"
+hidden_width = 96
+n_rows = 20000
+n_layers = 1
+
+[model.tok2vec]
+@architectures = "spacy.HashEmbedCNN.v2"
+pretrained_vectors = null
+width = 96
+depth = 4
+embed_size = 2000
+window_size = 1
+maxout_pieces = 3
+subword_features = true
+"""
+
+_PLANNED = STATUSES.index("planned")
+
+
+@Language.factory(
+    "gongbao_links",
+    requires=["doc.ents", "doc.spans", "token.is_sent_start"],
+    assigns=["doc._.links", "span._.status"],
+    default_config={
+        "model": Config().from_str(DEFAULT_MODEL)["model"],
+        "threshold": 0.5,
+        "max_mentions": 40,
+        "max_sentences": 1,
+        "scorer": {"@scorers": "gongbao.link_scorer.v1"},
+    },
+    default_score_weights={"links_f": 1.0, "links_p": 0.0, "links_r": 0.0, "status_acc": 0.0},
+)
+def make_links(
+    nlp: Language,
+    name: str,
+    model: Model[Inputs, Outputs],
+    threshold: float,
+    max_mentions: int,
+    max_sentences: int,
+    scorer: Callable[..., dict[str, Any]] | None,
+) -> "LinkClassifier":
+    """Create the component; the arguments are those of `LinkClassifier`."""
+    return LinkClassifier(
+        nlp.vocab, model, name, threshold=threshold, max_mentions=max_mentions, max_sentences=max_sentences, scorer=scorer
+    )
+
+
+@registry.scorers("gongbao.link_scorer.v1")
+def make_link_scorer() -> Callable[..., dict[str, Any]]:
+    """Give the scorer of links end to end (`links_p`, `links_r`, `links_f`) and of status (`status_acc`)."""
+    return score_links
+
+
+class LinkClassifier(TrainablePipe):  # type: ignore[misc]
+    """Classify candidate pairs of mentions as one of the link labels or none, and mentions as realized or planned."""
+
+    def __init__(
+        self,
+        vocab: Vocab,
+        model: Model[Inputs, Outputs],
+        name: str = "gongbao_links",
+        *,
+        threshold: float = 0.5,
+        max_mentions: int = 40,
+        max_sentences: int = 1,
+        scorer: Callable[..., dict[str, Any]] | None = score_links,
+    ) -> None:
+        """Set up the component.
+
+        Args:
+            vocab: shared vocabulary.
+            model: a link classifier.
+            name: name in the pipeline.
+            threshold: least probability of a link to be written, in [0, 1].
+            max_mentions: how many mentions away a partner may stand.
+            max_sentences: how many sentences back an agent, place or time may stand.
+            scorer: scoring method.
+        """
+        self.vocab = vocab
+        self.model = model
+        self.name = name
+        self.scorer = scorer
+        self.cfg = {"threshold": threshold, "max_mentions": max_mentions, "max_sentences": max_sentences}
+
+    def initialize(
+        self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None
+    ) -> None:
+        """Allocate the model's parameters from a sample of the examples.
+
+        Raises:
+            ValueError: where no example has links.
+        """
+        validate_get_examples(get_examples, "LinkClassifier.initialize")
+        sample = [example.reference for _, example in zip(range(10), get_examples(), strict=False)]
+        if not any(doc._.links for doc in sample):
+            raise ValueError(
+                f"[{self.name}] the first examples have no links: the training data needs doc._.links "
+                "(scripts/convert.py writes them)"
+            )
+        self.model.initialize(X=(sample, [self._candidates(doc, mentions_of(doc)) for doc in sample]))
+
+    def predict(self, docs: Iterable[Doc]) -> tuple[list[Candidates], Floats2d, Floats2d]:
+        """Score the candidates of a batch: probabilities of the classes of each pair and of each mention's status."""
+        docs = list(docs)
+        candidates = [self._candidates(doc, mentions_of(doc)) for doc in docs]
+        if not any(len(c.mentions) for c in candidates):
+            return candidates, self.model.ops.alloc2f(0, N_CLASSES), self.model.ops.alloc2f(0, N_STATUSES)
+        links, statuses = self.model.predict((docs, candidates))
+        return candidates, self._softmax(links, candidates), self.model.ops.softmax(statuses)
+
+    def set_annotations(self, docs: Iterable[Doc], scores: tuple[list[Candidates], Floats2d, Floats2d]) -> None:
+        """Write links above the threshold and the status of triggers and quantities."""
+        candidates, links, statuses = scores
+        links, statuses = self.model.ops.to_numpy(links), self.model.ops.to_numpy(statuses)
+        pair, mention = 0, 0
+        for doc, found in zip(docs, candidates, strict=True):
+            doc._.links = self._decode(found, links[pair : pair + len(found.pairs)])
+            for span, probabilities in zip(found.mentions, statuses[mention:], strict=False):
+                if span.label_ == "QUANTITY" or span.label_.islower():
+                    span._.status = STATUSES[int(probabilities.argmax())]
+            pair, mention = pair + len(found.pairs), mention + len(found.mentions)
+
+    def update(
+        self,
+        examples: Iterable[Example],
+        *,
+        drop: float = 0.0,
+        sgd: Optimizer | None = None,
+        losses: dict[str, float] | None = None,
+    ) -> dict[str, float]:
+        """Learn from a batch of examples, over their gold mentions."""
+        losses = {} if losses is None else losses
+        losses.setdefault(self.name, 0.0)
+        examples = list(examples)
+        validate_examples(examples, "LinkClassifier.update")
+        docs = [example.predicted for example in examples]
+        candidates = [self._candidates(doc, _gold_mentions(example)) for doc, example in zip(docs, examples, strict=True)]
+        if not any(len(c.mentions) for c in candidates):
+            return losses
+        set_dropout_rate(self.model, drop)
+        (links, statuses), backprop = self.model.begin_update((docs, candidates))
+        gold_links, gold_statuses = self._gold(examples, candidates)
+        d_links = self._softmax(links, candidates) - gold_links
+        d_statuses = self.model.ops.softmax(statuses) - gold_statuses
+        losses[self.name] += float((d_links**2).sum() + (d_statuses**2).sum())
+        backprop((d_links / len(docs), d_statuses / len(docs)))
+        if sgd is not None:
+            self.finish_update(sgd)
+        return losses
+
+    def _candidates(self, doc: Doc, mentions: list[Span]) -> Candidates:
+        return find_candidates(doc, mentions, int(self.cfg["max_mentions"]), int(self.cfg["max_sentences"]))
+
+    def _softmax(self, scores: Floats2d, candidates: list[Candidates]) -> Floats2d:
+        """Probabilities over the classes that the scheme allows."""
+        allowed = self.model.ops.xp.asarray(np.concatenate([c.allowed for c in candidates]))
+        return self.model.ops.softmax(self.model.ops.xp.where(allowed, scores, -1e9).astype("float32"))
+
+    def _decode(self, found: Candidates, probabilities: Any) -> list[Link]:
+        """Links of one Doc; of several names that a short form may stand for, the likeliest."""
+        best = probabilities[:, :NONE].argmax(axis=1)
+        scores = probabilities[np.arange(len(best)), best]
+        aliases: dict[int, Link] = {}
+        links = []
+        for place in np.flatnonzero(scores >= float(self.cfg["threshold"])):
+            head, tail = found.pairs[place]
+            link = Link(found.mentions[head], LINK_LABELS[best[place]], found.mentions[tail], float(scores[place]))
+            if link.label != "alias_of":
+                links.append(link)
+            elif head not in aliases or aliases[head].confidence < link.confidence:
+                aliases[head] = link
+        return [*links, *aliases.values()]
+
+    def _gold(self, examples: list[Example], candidates: list[Candidates]) -> tuple[Floats2d, Floats2d]:
+        """One-hot gold classes of all pairs, and gold status of all mentions."""
+        classes, statuses = [], []
+        for example, found in zip(examples, candidates, strict=True):
+            links = {
+                (_place(link.head), _place(link.tail)): LINK_LABELS.index(link.label)
+                for link in example.reference._.links
+            }
+            places = [_place(span) for span in found.mentions]
+            planned = {_place(s) for s in mentions_of(example.reference) if s._.status == STATUSES[_PLANNED]}
+            statuses += [_PLANNED if place in planned else 1 - _PLANNED for place in places]
+            classes += [links.get((places[head], places[tail]), NONE) for head, tail in found.pairs]
+        ops = self.model.ops
+        return ops.asarray2f(np.eye(N_CLASSES)[classes]), ops.asarray2f(np.eye(N_STATUSES)[statuses])
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return span.start_char, span.end_char
+
+
+def _gold_mentions(example: Example) -> list[Span]:
+    """Gold mentions as spans of the predicted Doc; those that its tokens cannot express are left out."""
+    spans = (example.predicted.char_span(*_place(span), label=span.label_) for span in mentions_of(example.reference))
+    return [span for span in spans if span is not None]

@@ -1,0 +1,50 @@
+"""Scorer of `gongbao_links`: links end to end and status of triggers, for the training log.
+
+Set operations over all gold and all predicted links. The full report is `gongbao.evaluation`.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from spacy.scorer import PRFScore
+from spacy.tokens import Doc
+from spacy.training import Example
+
+from gongbao.pipeline.extensions import TRIGGERS
+
+Fact = tuple[int, int, str, str, int, int, str]
+
+
+def score_links(examples: Iterable[Example], **_: Any) -> dict[str, Any]:
+    """Score links (exact spans and labels) and the status of triggers that were found."""
+    scores, by_label = PRFScore(), {}
+    matched, right = 0, 0
+    for example in examples:
+        gold, found = _facts(example.reference), _facts(example.predicted)
+        scores.score_set(found, gold)
+        for label in {fact[3] for fact in gold | found}:
+            sets = ({fact for fact in facts if fact[3] == label} for facts in (found, gold))
+            by_label.setdefault(label, PRFScore()).score_set(*sets)
+        expected, predicted = _statuses(example.reference), _statuses(example.predicted)
+        shared = expected.keys() & predicted.keys()
+        matched += len(shared)
+        right += sum(expected[place] == predicted[place] for place in shared)
+    return {
+        "links_p": scores.precision,
+        "links_r": scores.recall,
+        "links_f": scores.fscore,
+        "links_per_type": {label: prf.to_dict() for label, prf in by_label.items()},
+        "status_acc": right / matched if matched else None,
+    }
+
+
+def _facts(doc: Doc) -> set[Fact]:
+    return {
+        (link.head.start_char, link.head.end_char, link.head.label_, link.label)
+        + (link.tail.start_char, link.tail.end_char, link.tail.label_)
+        for link in doc._.links
+    }
+
+
+def _statuses(doc: Doc) -> dict[tuple[int, int, str], str]:
+    return {(s.start_char, s.end_char, s.label_): s._.status for s in doc.spans.get(TRIGGERS, [])}
