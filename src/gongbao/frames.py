@@ -31,9 +31,14 @@ class Frame(NamedTuple):
     arguments: tuple[FrameArgument, ...]
 
     @property
+    def anchors(self) -> tuple[Mention, ...]:
+        """The mentions that stand for the event: its triggers, or the value of a statistic."""
+        return self.triggers or tuple(a.mention for a in self.arguments if a.role == "value")
+
+    @property
     def anchor(self) -> Mention:
-        """The mention that stands for the event: its first trigger, or the value of a statistic."""
-        return self.triggers[0] if self.triggers else next(a.mention for a in self.arguments if a.role == "value")
+        """The first of the mentions that stand for the event."""
+        return self.anchors[0]
 
     @property
     def argument_keys(self) -> frozenset[tuple[str, tuple[int, int, str]]]:

@@ -35,7 +35,10 @@ _SPECIAL: Final = {
     "翻倍": Amount(Decimal(2), Decimal(2), "exact", "倍", "multiple"),
 }
 _TWICE: Final = re.compile(rf"(?:翻了?)?(?P<times>{NUMERAL})?番")
-_FRACTION: Final = re.compile(rf"(?P<below>[百千]|{NUMERAL})分之(?P<above>{NUMERAL})(?P<more>[多强])?|(?P<over>{NUMERAL})[/:∶比](?P<under>{NUMERAL})")
+_FRACTION: Final = re.compile(
+    rf"(?P<below>[百千]|{NUMERAL})分之(?P<above>{NUMERAL})(?P<more>[多强])?"
+    rf"|(?P<over>{NUMERAL})[/:∶比](?P<under>{NUMERAL})"
+)
 _PARTS: Final = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
 _TENTHS: Final = re.compile(rf"(?P<tenths>{NUMERAL})成(?P<rest>[一二三四五六七八九半]?)(?P<more>多?)")
 _RANGE: Final = re.compile(r"(?P<left>.+?)(?:以上)?(?:至|到|-|以上[、,]?(?=.+以[下内]$))(?P<right>.+?)(?:以[下内])?")
@@ -53,6 +56,7 @@ def read_amount(text: str) -> Amount | None:
     Example:
         >>> read_amount("10万元至15万元")[:4]
         (Decimal('100000'), Decimal('150000'), 'interval', '元')
+
     """
     if text in _SPECIAL:
         return _SPECIAL[text]
@@ -176,9 +180,14 @@ def _range(text: str) -> Amount | None:
         return None
     if first.unit is None and first.dimension == "number":
         first = _single(_complete(left, right)) or first
-    if first.dimension != last.dimension or first.unit != last.unit or first.low > last.high:
+    if first.dimension != last.dimension or first.unit != last.unit:
         return None
-    return Amount(first.low, last.high, "interval", last.unit, last.dimension, last.denominators)
+    low, high = first.low, last.high
+    if high < low < 0:  # 零下3至零下6摄氏度
+        low, high = high, low
+    if low > high:
+        return None
+    return Amount(low, high, "interval", last.unit, last.dimension, last.denominators)
 
 
 def _complete(left: str, right: str) -> str:

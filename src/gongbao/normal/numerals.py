@@ -29,9 +29,7 @@ class Numeral(NamedTuple):
 
 _DIGITS: Final = {
     char: value
-    for value, chars in enumerate(
-        ("零〇○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
-    )
+    for value, chars in enumerate(("零〇○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
     for char in chars
 }
 _SMALL: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "廿": 20, "卅": 30}
@@ -43,7 +41,10 @@ _ARABIC: Final = r"\d+(?:,\d{3})*(?:\.\d+)?(?!\d)"  # the look-ahead keeps match
 _MAGNITUDE: Final = r"[十拾廿卅万亿]|[百佰千仟](?!分[点之])"
 _BODY: Final = rf"(?:{_ARABIC}|[{_D}几]|{_MAGNITUDE}|点(?=[{_D}\d]))+"
 NUMERAL: Final = rf"(?:(?:数(?=[十百千万亿])|好(?=几))?{_BODY}|[数几])"
-_VAGUE: Final = re.compile(rf"(?P<sign>负|零下|[-−](?=\d))?(?P<digits>{NUMERAL})(?:(?P<more>[余多来])(?P<scale>[百千万亿]+)?)?")
+_VAGUE: Final = re.compile(
+    rf"(?P<sign>负|零下|[-−](?=\d))?(?P<digits>{NUMERAL})"
+    r"(?:(?P<more>[余多来])(?P<scale>[百千万亿]+)?)?"
+)
 _TOKEN: Final = re.compile(rf"{_ARABIC}|.")
 _POINT: Final = re.compile(rf"([{_D}十百千\d]+)点([{_D}\d]+)")
 _RUN: Final = re.compile(rf"[{_D}]{{2,}}")
@@ -55,11 +56,12 @@ _SPACES: Final = re.compile(r"[\s\u200b\ufeff]+")
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
-    """Fold a dirty mention: full-width to half-width, one kind of dash, no white space.
+    r"""Fold a dirty mention: full-width to half-width, one kind of dash, no white space.
 
     Example:
-        >>> fold("２.6 万\\n名")
+        >>> fold("２.6 万\n名")
         '2.6万名'
+
     """
     folded = unicodedata.normalize("NFKC", text).translate(_DASHES)
     return re.sub(r"-{2,}", "-", _SPACES.sub("", folded))
@@ -71,6 +73,7 @@ def read_number(text: str) -> Decimal | None:
     Example:
         >>> read_number("3亿5000万")
         Decimal('350000000')
+
     """
     found = match_number(text)
     if found is None or found.end != len(text) or found.vagueness != "exact":
@@ -87,6 +90,7 @@ def match_number(text: str) -> Numeral | None:
     Example:
         >>> match_number("五六百万元")[:3]
         (Decimal('5000000'), Decimal('6000000'), 'interval')
+
     """
     match = _VAGUE.match(text)
     if match is None:
@@ -128,7 +132,7 @@ def _readings(digits: str) -> list[str]:
             return [digits.replace(char, least, 1), digits.replace(char, "九", 1)]
     for run in _RUN.finditer(digits):
         first, second = _DIGITS[run[0][0]], _DIGITS[run[0][1]]
-        if len(run[0]) == 2 and 0 < first and (second == first + 1 or (first, second) == (3, 5)):
+        if len(run[0]) == 2 and first and (second == first + 1 or (first, second) == (3, 5)):
             return [digits[: run.start() + skip] + digits[run.start() + skip + 1 :] for skip in (1, 0)]
     return [digits]
 
@@ -139,22 +143,22 @@ def _evaluate(digits: str) -> Decimal | None:
     tokens = _TOKEN.findall(digits)
     total = section = Decimal(0)
     current: Decimal | None = None
-    for token in tokens:
-        if token in _SMALL:
-            tens = _SMALL[token]
-            section += tens if token in "廿卅" else (1 if current is None else current) * tens
+    for word in tokens:
+        if word in _SMALL:
+            tens = _SMALL[word]
+            section += tens if word in "廿卅" else (1 if current is None else current) * tens
             current = None
-        elif token in _LARGE:
+        elif word in _LARGE:
             section += current or 0
             if not section and not total:
                 section = Decimal(1)
-            large = _LARGE[token]
+            large = _LARGE[word]
             total = (total + section) * large if large > 10**4 else total + section * large
             section, current = Decimal(0), None
         elif current is not None:
             return None
         else:
-            current = _digit(token)
+            current = _digit(word)
             if current is None:
                 return None
     return total + section + (current or 0) * _shorthand(tokens)
@@ -167,10 +171,10 @@ def _shorthand(tokens: list[str]) -> int:
     return (_SMALL.get(tokens[-2]) or _LARGE[tokens[-2]]) // 10
 
 
-def _digit(token: str) -> Decimal | None:
-    if token in _DIGITS:
-        return Decimal(_DIGITS[token])
-    return Decimal(token.replace(",", "")) if token[0].isdigit() else None
+def _digit(word: str) -> Decimal | None:
+    if word in _DIGITS:
+        return Decimal(_DIGITS[word])
+    return Decimal(word.replace(",", "")) if word[0].isdigit() else None
 
 
 def _positional(digits: str) -> str:

@@ -21,7 +21,6 @@ in /周, 每人 a rate in /人. Mixed clock and calendar times are in the smalle
 """
 
 import re
-from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -88,7 +87,8 @@ def parse_quantity(text: str) -> Quantity | None:
 
     Example:
         >>> parse_quantity("1.18 万余名")
-        Quantity(value=Decimal('11800'), low=Decimal('11800'), high=None, unit='名', dimension='people', bound='more_than')
+        Quantity(value=Decimal('11800'), low=Decimal('11800'), high=None, unit='名', dimension='people', ...)
+
     """
     core = _PAUSE.sub("", fold(text).strip(_EDGES))
     if not core or _YEAR.match(core):

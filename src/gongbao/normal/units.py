@@ -39,7 +39,9 @@ _WORDS: Final[dict[Dimension, str]] = {
         "年 月 天 日 周 小时 分钟 秒 季度 学期 学年 星期 钟头 工作日 年度 周年 周岁 岁 课时 学时 昼夜 夜 "
         "时 日夜 世纪 年代 自然日 晚 晚上 h min s"
     ),
-    "magnitude": "级 度 分 摄氏度 °C °F 分贝 千瓦 兆瓦 瓦 千瓦时 度电 伏 千伏 帕 百帕 兆帕 kW MW kWh GB TB MB 公里/小时 米/秒",
+    "magnitude": (
+        "级 度 分 摄氏度 °C °F 分贝 千瓦 兆瓦 瓦 千瓦时 度电 伏 千伏 帕 百帕 兆帕 kW MW kWh GB TB MB 公里/小时 米/秒"
+    ),
 }
 _SCALED: Final = {
     "元": Unit("元", "money"),
@@ -71,9 +73,10 @@ UNITS: Final[dict[str, Unit]] = (
 SECONDS: Final = {"天": 86400, "日": 86400, "小时": 3600, "时": 3600, "分钟": 60, "分": 60, "秒": 1, "秒钟": 1}
 MONTHS: Final = {"年": 12, "周年": 12, "月": 1}
 # what a rate may be per: 每人每月, 元/人/月
-TIME_UNITS: Final = frozenset(
-    "年 月 天 日 周 小时 分钟 秒 季度 季 学期 学年 星期 旬 夜 晚 年度 半年 半个月 半月 半天 半小时".split()
-)
+_TIMES: Final = """
+    年 月 天 日 周 小时 分钟 秒 季度 季 学期 学年 星期 旬 夜 晚 年度 半年 半个月 半月 半天 半小时
+"""
+TIME_UNITS: Final = frozenset(_TIMES.split())
 _RENAMED: Final = {"星期": "周", "钟头": "小时", "秒钟": "秒", "平米": "平方米", "市斤": "斤", "人次数": "人次"} | {
     f"{noun}(次)": f"{noun}次" for noun in "人户件台场"
 }
@@ -93,6 +96,7 @@ def find_unit(text: str) -> Unit | None:
     Example:
         >>> find_unit("个百分点")
         Unit(name='百分点', dimension='percentage_points', factor=Decimal('1'))
+
     """
     text = _RENAMED.get(text, text)
     if text in UNITS:

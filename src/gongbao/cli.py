@@ -1,0 +1,125 @@
+"""Command line `gongbao`: extract, show, schema."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from gongbao import sources
+from gongbao.extract import DEFAULT_MODEL, ModelError, extract, load
+from gongbao.records import Document, json_schema
+from gongbao.tables import COLUMNS, rows
+
+app = typer.Typer(
+    help="Chinese government and civil-affairs bulletins in, structured events out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+errors = Console(stderr=True)
+
+
+class Format(str, Enum):
+    """Output formats."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+Model = Annotated[str, typer.Option("--model", "-m", help="Pipeline: a folder or an installed package.")]
+Published = Annotated[
+    datetime | None, typer.Option("--published", "-p", formats=["%Y-%m-%d"], help="Publication date: 2024-07-01.")
+]
+Region = Annotated[str | None, typer.Option("--region", "-r", help="Division of the issuer: 广西壮族自治区 or 450000.")]
+
+
+@app.command("extract")
+def extract_command(
+    paths: Annotated[list[str], typer.Argument(help="Text files, folders, globs, or - for standard input.")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; standard output if none.")] = None,
+    model: Model = DEFAULT_MODEL,
+    published: Published = None,
+    region: Region = None,
+    format_: Annotated[Format, typer.Option("--format", "-f", help="One JSON document or one CSV event a line.")] = Format.jsonl,
+    processes: Annotated[int, typer.Option("--processes", "-n", min=1, help="Worker processes.")] = 1,
+) -> None:
+    """Extract the events of text files as JSON Lines or CSV.
+
+    A file that cannot be read is reported on standard error; the others are processed and the exit code is 1.
+    """
+    failures: list[str] = []
+    files = list(sources.expand(paths))
+    try:
+        nlp = load(model)
+        with ExitStack() as stack:
+            write = _writer(format_, stack.enter_context(_open(output)) if output else sys.stdout)
+            read = _read(track(files, "extracting", console=errors, disable=not errors.is_terminal), failures)
+            day = published.date() if published else None
+            for document in extract(read, published=day, region=region, model=nlp, processes=processes):
+                write(document)
+    except (ModelError, OSError) as error:
+        raise _stop(str(error)) from None
+    if failures:
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    path: Annotated[str, typer.Argument(help="Text file, or - for standard input.")],
+    model: Model = DEFAULT_MODEL,
+    published: Published = None,
+    region: Region = None,
+) -> None:
+    """Print an article with its entities coloured, and its events as a table."""
+    from gongbao.display import print_document
+
+    try:
+        source = sources.read_source(Path(path))
+        day: date | None = published.date() if published else None
+        document = next(extract([source], published=day, region=region, model=load(model)))
+    except (sources.SourceError, ModelError) as error:
+        raise _stop(str(error)) from None
+    print_document(source.text, document, Console())
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of one line of output."""
+    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+def _read(files: Iterable[Path | sources.SourceError], failures: list[str]) -> Iterator[sources.Source]:
+    """Read the files that can be read, and report the others."""
+    for file in files:
+        try:
+            if isinstance(file, sources.SourceError):
+                raise file
+            yield sources.read_source(file)
+        except sources.SourceError as error:
+            failures.append(str(error))
+            errors.print(f"error: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
+
+
+def _open(path: Path) -> TextIO:
+    return path.open("w", encoding="utf8", newline="")
+
+
+def _writer(format_: Format, file: TextIO) -> Callable[[Document], object]:
+    if format_ is Format.jsonl:
+        return lambda document: file.write(document.model_dump_json(exclude_none=True) + "\n")
+    table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+    table.writeheader()
+    return lambda document: table.writerows(rows(document))
+
+
+def _stop(message: str) -> typer.Exit:
+    errors.print(f"error: {message}", style="red", markup=False, highlight=False, soft_wrap=True)
+    return typer.Exit(1)

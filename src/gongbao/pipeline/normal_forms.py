@@ -1,0 +1,84 @@
+"""Components `gongbao_quantities`, `gongbao_times`, `gongbao_places`: normal forms on entities.
+
+Each reads the entities of one type, of whatever pipeline, and writes `span._.quantity`, `span._.interval` or
+`span._.place`. How a string is read is left to `gongbao.normal`.
+"""
+
+from collections.abc import Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from gongbao.normal import link_place, parse_quantity, parse_time
+from gongbao.pipeline.extensions import register_extensions
+
+_CONTEXT = 20  # mentions to either side that help to decide between places of one name
+
+
+@Language.factory("gongbao_quantities", requires=["doc.ents"], assigns=["span._.quantity"])
+def make_quantities(nlp: Language, name: str, label: str = "QUANTITY") -> "Quantities":
+    """Create the component for entities with this label."""
+    return Quantities(label)
+
+
+@Language.factory("gongbao_times", requires=["doc.ents"], assigns=["span._.interval"])
+def make_times(nlp: Language, name: str, label: str = "TIME") -> "Times":
+    """Create the component for entities with this label."""
+    return Times(label)
+
+
+@Language.factory("gongbao_places", requires=["doc.ents"], assigns=["span._.place"])
+def make_places(nlp: Language, name: str, label: str = "PLACE", context_labels: Sequence[str] = ("ORG",)) -> "Places":
+    """Create the component for entities with this label; those with a context label help to decide."""
+    return Places(label, context_labels)
+
+
+class Quantities:
+    """Read the QUANTITY entities of a Doc."""
+
+    def __init__(self, label: str) -> None:
+        register_extensions()
+        self.label = label
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `span._.quantity`, none where the text is no quantity."""
+        for span in _entities(doc, self.label):
+            span._.quantity = parse_quantity(span.text)
+        return doc
+
+
+class Times:
+    """Read the TIME entities of a Doc against `doc._.published`."""
+
+    def __init__(self, label: str) -> None:
+        register_extensions()
+        self.label = label
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `span._.interval`, none where the text is no time."""
+        published = doc._.published
+        for span in _entities(doc, self.label):
+            span._.interval = parse_time(span.text, published)
+        return doc
+
+
+class Places:
+    """Link the PLACE entities of a Doc to divisions, helped by `doc._.region` and the names around them."""
+
+    def __init__(self, label: str, context_labels: Sequence[str]) -> None:
+        register_extensions()
+        self.label = label
+        self.context_labels = context_labels
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `span._.place`, none where the text is no division."""
+        names = [span for span in doc.ents if span.label_ == self.label or span.label_ in self.context_labels]
+        for place, span in enumerate(names):
+            if span.label_ == self.label:
+                near = names[max(0, place - _CONTEXT) : place] + names[place + 1 : place + _CONTEXT + 1]
+                span._.place = link_place(span.text, doc._.published, [other.text for other in near], doc._.region)
+        return doc
+
+
+def _entities(doc: Doc, label: str) -> list[Span]:
+    return [span for span in doc.ents if span.label_ == label]
