@@ -52,9 +52,18 @@ def check_corpus(folder: Path, read: dict[str, Annotation]) -> list[Problem]:
     except CorpusError as error:
         return [*problems, Problem(folder.name, True, "splits", str(error))]
     if lost := sorted(read.keys() ^ {name for part in splits.values() for name in part}):
-        problems.append(Problem(folder.name, True, "splits", f"not in both splits.json and the folder: {', '.join(lost)}"))
+        problems.append(
+            Problem(folder.name, True, "splits", f"not in both splits.json and the folder: {', '.join(lost)}")
+        )
     names = {
-        part: {a.text[m.start : m.end] for n in listed if n in read for a in [read[n]] for m in a.mentions if m.label == "PROGRAM"}
+        part: {
+            a.text[m.start : m.end]
+            for n in listed
+            if n in read
+            for a in [read[n]]
+            for m in a.mentions
+            if m.label == "PROGRAM"
+        }
         for part, listed in splits.items()
     }
     for name in sorted(names.get("train", set()) & (names.get("dev", set()) | names.get("test", set()))):

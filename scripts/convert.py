@@ -11,7 +11,9 @@ from gongbao.corpus.convert import read_splits, to_docbin, to_docs
 
 
 def main(
-    folder: Annotated[Path, typer.Argument(help="Folder of brat documents, with splits.json above it.")] = Path("corpus/bulletins"),
+    folder: Annotated[Path, typer.Argument(help="Folder of brat documents, with splits.json above it.")] = Path(
+        "corpus/bulletins"
+    ),
     output: Annotated[Path, typer.Argument(help="Folder for train.spacy, dev.spacy and test.spacy.")] = Path("corpus"),
     config: Annotated[Path, typer.Option(help="Training config, for its tokenizer.")] = Path("configs/sm.cfg"),
 ) -> None:

@@ -29,7 +29,9 @@ def main(
     try:
         paths = documents(folder)
         if part:
-            splits = read_splits(next(p / "splits.json" for p in (folder, folder.parent) if (p / "splits.json").exists()))
+            splits = read_splits(
+                next(p / "splits.json" for p in (folder, folder.parent) if (p / "splits.json").exists())
+            )
             paths = [path for path in paths if path.stem in splits[part]]
         gold = [read_brat(path) for path in paths]
     except (CorpusError, KeyError, StopIteration) as error:

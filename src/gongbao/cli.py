@@ -44,11 +44,15 @@ Region = Annotated[str | None, typer.Option("--region", "-r", help="Division of 
 @app.command("extract")
 def extract_command(
     paths: Annotated[list[str], typer.Argument(help="Text files, folders, globs, or - for standard input.")],
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; standard output if none.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write; standard output if none.")
+    ] = None,
     model: Model = DEFAULT_MODEL,
     published: Published = None,
     region: Region = None,
-    format_: Annotated[Format, typer.Option("--format", "-f", help="One JSON document or one CSV event a line.")] = Format.jsonl,
+    format_: Annotated[
+        Format, typer.Option("--format", "-f", help="One JSON document or one CSV event a line.")
+    ] = Format.jsonl,
     processes: Annotated[int, typer.Option("--processes", "-n", min=1, help="Worker processes.")] = 1,
 ) -> None:
     """Extract the events of text files as JSON Lines or CSV.

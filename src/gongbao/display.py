@@ -43,7 +43,9 @@ def _event(event: Event) -> str:
 
 def _arguments(event: Event, roles: tuple[str, ...]) -> str:
     found = {role: event.arguments[role] for role in roles if role in event.arguments}
-    return "\n".join(f"{role}: {'、'.join(_normal(mention) for mention in mentions)}" for role, mentions in found.items())
+    return "\n".join(
+        f"{role}: {'、'.join(_normal(mention) for mention in mentions)}" for role, mentions in found.items()
+    )
 
 
 def _normal(mention: Mention) -> str:

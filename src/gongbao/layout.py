@@ -20,7 +20,7 @@ _STARTS_NEW = re.compile(
 )
 _PAGE_MARK = re.compile(r"[—–\-－\s]*\d{1,4}[—–\-－\s]*$|第\s*\d+\s*页.*$")
 _INNER_STOP = re.compile(r"[，。；,;]")
-_BRACKETS = ("《》", "（）", "“”", "「」")
+_BRACKETS = (("《", "》"), ("（", "）"), ("“", "”"), ("「", "」"))
 _MAX_HEADLINE = 45  # characters
 
 

@@ -41,7 +41,9 @@ def expand(patterns: Iterable[str]) -> Iterator[Path | SourceError]:
             root = Path(path.anchor) if path.is_absolute() else Path()
             found = sorted(p for p in root.glob(str(path.relative_to(root))) if p.is_file())
         else:
-            yield SourceError(f"{pattern}: no such file or folder; give a .txt file, a folder, a glob or - for standard input")
+            yield SourceError(
+                f"{pattern}: no such file or folder; give a .txt file, a folder, a glob or - for standard input"
+            )
             continue
         if not found:
             kind = "the folder has no .txt files" if path.is_dir() else "no file matches"

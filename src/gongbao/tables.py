@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from gongbao.records import Document, Event, EventQuantity, Mention
+from gongbao.schema import ArgumentRole
 
 Row = dict[str, str | int | float | None]
 
-_ROLES = ("agent", "recipient", "item", "program", "partner", "place", "time", "metric")
+_ROLES: tuple[ArgumentRole, ...] = ("agent", "recipient", "item", "program", "partner", "place", "time", "metric")
 COLUMNS = (
     "source", "event", "type", "status", "trigger", *_ROLES, "place_codes", "time_start", "time_end",
     "quantities", "values", "units", "confidence", "evidence", "evidence_start", "evidence_end",
@@ -56,7 +57,7 @@ def _describe(quantity: EventQuantity) -> str:
 
 
 def clean(text: str) -> str:
-    """Take the layout out of a mention: `2.6 万\\n名` becomes `2.6万名`."""
+    """Take the layout out of a mention: `2.6 万 名` becomes `2.6万名`."""
     return "".join(text.split())
 
 

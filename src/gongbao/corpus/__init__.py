@@ -1,0 +1,1 @@
+"""The annotated corpus: files, checks, conversion."""

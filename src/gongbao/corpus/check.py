@@ -15,15 +15,19 @@ from gongbao.layout import sentences
 from gongbao.schema import CROSS_SENTENCE_LINKS, link_allowed
 
 NEVER_TRIGGERS = frozenset(
-    """完善 健全 建立健全 提升 强化 推进 推广 深化 加强 优化 落实 用好 了解 提高 改善 巩固 升级 打造 扩围 赶赴 抵达
-    处分 追责 公示 上报 购买 签订 签署 签约 通报 转介 追回 申报 储备 观摩 命名 运营 接入 收回 接管 认购 约谈 结业 落户 并入""".split()
+    """完善 健全 建立健全 提升 强化 推进 推广 深化 加强 优化 落实 用好 了解 提高 改善 巩固 升级 打造 扩围 赶赴 抵达 处分 追责 公示
+    上报 购买 签订 签署 签约 通报 转介 追回 申报 储备 观摩 命名 运营 接入 收回 接管 认购 约谈 结业 落户 并入""".split()
 )
 _DETERMINER = re.compile(r"各(?!界)|该|全体|部分|有关")
 _EDGE = re.compile(r"^[\s，。、；：！？,;:]|[\s，。、；：！？,;:]$")
 _NOT_QUANTITY = re.compile(r"第|共|累计|总计|达|为")
 _UNANNOTATED = {
-    "number outside any span": re.compile(r"(?<![第〔\[(（0-9])[0-9０-９][0-9０-９.,]*(?![0-9０-９]*[号〕\])）、.．期页])"),
-    "scope word not annotated": re.compile(r"全(?:国|省|市|县|区|州|盟|旗|镇|乡)(?![民面])|本(?:市|县|省)|我(?:省|市|县|区|国)"),
+    "number outside any span": re.compile(
+        r"(?<![第〔\[(（0-9])[0-9０-９][0-9０-９.,]*(?![0-9０-９]*[号〕\])）、.．期页])"
+    ),
+    "scope word not annotated": re.compile(
+        r"全(?:国|省|市|县|区|州|盟|旗|镇|乡)(?![民面])|本(?:市|县|省)|我(?:省|市|县|区|国)"
+    ),
     "time word not annotated": re.compile(r"近日|日前|目前|今年|去年|明年|当日|当天|年底|年内|[上下]半年|春节"),
     "title not annotated": re.compile(r"《[^》]*》"),
 }  # fmt: skip

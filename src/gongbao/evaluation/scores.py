@@ -7,7 +7,7 @@ resampling whole documents (bootstrap percentile interval, Efron & Tibshirani 19
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gongbao.annotation import Annotation
 from gongbao.frames import Frame, compose_frames
@@ -122,7 +122,7 @@ HEADLINES: dict[str, Callable[[Tally], float]] = {
 }
 
 
-def report(pairs: Iterable[Pair], samples: int = 1000, seed: int = 0) -> dict[str, object]:
+def report(pairs: Iterable[Pair], samples: int = 1000, seed: int = 0) -> dict[str, Any]:
     """Score documents: headline figures with 95 % intervals, and every group by label.
 
     Args:
@@ -162,5 +162,3 @@ def _by_label(counts: Tally) -> dict[str, dict[str, dict[str, float]]]:
         row = {"gold": c.gold, "predicted": c.predicted, "precision": c.precision, "recall": c.recall, "f1": c.f1}
         table.setdefault(group, {})[label] = {name: round(value, 4) for name, value in row.items()}
     return table
-
-

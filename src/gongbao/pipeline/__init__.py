@@ -1,0 +1,1 @@
+"""The spaCy components, and what they put on Doc and Span."""

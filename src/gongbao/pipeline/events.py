@@ -83,14 +83,16 @@ class _Builder:
         for argument in frame.arguments:
             if argument.role not in _QUANTITY_ROLES:
                 arguments[argument.role].append(self.mentions[argument.mention.start, argument.mention.end])
-        return records.Event(
-            type=frame.type,
-            status=frame.status,
-            triggers=tuple(self.span(trigger.start, trigger.end) for trigger in frame.triggers),
-            arguments={role: tuple(found) for role, found in arguments.items()},
-            quantities=tuple(self.quantities(frame)),
-            evidence=tuple(self.evidence(frame)),
-            confidence=_confidence(frame),
+        return records.Event.model_validate(
+            {
+                "type": frame.type,
+                "status": frame.status,
+                "triggers": tuple(self.span(trigger.start, trigger.end) for trigger in frame.triggers),
+                "arguments": arguments,
+                "quantities": tuple(self.quantities(frame)),
+                "evidence": tuple(self.evidence(frame)),
+                "confidence": _confidence(frame),
+            }
         )
 
     def quantities(self, frame: Frame) -> list[records.EventQuantity]:
@@ -103,7 +105,7 @@ class _Builder:
         for mention, role in roles.items():
             tails = tuple(self.span(arc.tail.start, arc.tail.end) for arc in self.measures[mention])
             known = dict(self.mentions[mention.start, mention.end])
-            found.append(records.EventQuantity(**known, role=role, measures=tails))
+            found.append(records.EventQuantity.model_validate({**known, "role": role, "measures": tails}))
         return found
 
     def evidence(self, frame: Frame) -> list[records.Span]:

@@ -115,7 +115,12 @@ def to_annotation(doc: Doc) -> Annotation:
 
     by_place = {(span.start, span.end): mention(span) for span in mentions_of(doc)}
     arcs = [
-        Arc(by_place[link.head.start, link.head.end], link.label, by_place[link.tail.start, link.tail.end], link.confidence)
+        Arc(
+            by_place[link.head.start, link.head.end],
+            link.label,
+            by_place[link.tail.start, link.tail.end],
+            link.confidence,
+        )
         for link in doc._.links
         if (link.head.start, link.head.end) in by_place and (link.tail.start, link.tail.end) in by_place
     ]

@@ -1,14 +1,13 @@
 """Tokenizer: pkuseg words that survive broken layout.
 
-White space inside a paragraph is an accident of layout and does not split a word: `2.6 万 名`, `困难\\n群众`. The text of
-the Doc is the input, character by character; `token.norm_` holds the word without white space and with
-full-width letters and digits folded, so that a model sees dirty text as clean text. Sentences are left to
-`gongbao_sentences`.
+White space inside a paragraph is an accident of layout and does not split a word, be it a space (`2.6 万 名`) or a
+line break. The text of the Doc is the input, character by character; `token.norm_` holds the word without white
+space and with full-width letters and digits folded, so that a model sees dirty text as clean text. Sentences are
+left to `gongbao_sentences`.
 """
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import spacy_pkuseg
 from spacy.lang.zh import ChineseTokenizer
@@ -25,7 +24,9 @@ FOLD |= {ord(full): ord(full) for full in "，：；（）！？"}
 FOLD |= {0x3000: 0x20, 0x00A0: 0x20}
 _NUMBER_COMMA = re.compile(r"(?<=\d)[,，](?=\d{3})")
 # pkuseg glues some digits and marks to the word before: 安置点17, 九成八。2017年
-_INNER_EDGE = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9])|(?<=[，。、；：])|(?=[，。、；：])|(?<=[年月日])(?=[\u4e00-\u9fff])")
+_INNER_EDGE = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?=[0-9])|(?<=[，。、；：])|(?=[，。、；：])|(?<=[年月日])(?=[\u4e00-\u9fff])"
+)
 _LATIN_SPACE = re.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])")
 
 
@@ -40,7 +41,7 @@ def create_tokenizer() -> Callable[[Language], "PkusegTokenizer"]:
     return lambda nlp: PkusegTokenizer(nlp.vocab, segmenter="pkuseg")
 
 
-class PkusegTokenizer(ChineseTokenizer):  # type: ignore[misc]
+class PkusegTokenizer(ChineseTokenizer):
     """spaCy's Chinese tokenizer with pkuseg, told apart by what it does with white space and width.
 
     Serialisation is spaCy's. The word list that pkuseg merges by default is off; `words` are always split off.
@@ -48,7 +49,7 @@ class PkusegTokenizer(ChineseTokenizer):  # type: ignore[misc]
 
     def initialize(
         self,
-        get_examples: Any = None,
+        get_examples: object = None,
         *,
         nlp: Language | None = None,
         pkuseg_model: str | None = None,
@@ -70,7 +71,9 @@ class PkusegTokenizer(ChineseTokenizer):  # type: ignore[misc]
         super().initialize(get_examples, nlp=nlp, pkuseg_model=pkuseg_model, pkuseg_user_dict="default")
         self.pkuseg_seg.postprocesser = spacy_pkuseg.Postprocesser(None, [])
         self.pkuseg_seg.postprocesser.do_process = False
-        self.pkuseg_seg.preprocesser = spacy_pkuseg.Preprocesser(None if pkuseg_user_dict == "default" else pkuseg_user_dict)
+        self.pkuseg_seg.preprocesser = spacy_pkuseg.Preprocesser(
+            None if pkuseg_user_dict == "default" else pkuseg_user_dict
+        )
         self.pkuseg_update_user_dict(list(words))
 
     def __call__(self, text: str) -> Doc:

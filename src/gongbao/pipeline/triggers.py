@@ -39,9 +39,10 @@ def make_flat_scorer() -> Any:
     return score_flat
 
 
-def score_flat(examples: Iterable[Example], **_: Any) -> dict[str, Any]:
+def score_flat(examples: Iterable[Example], **_: object) -> dict[str, Any]:
     """Score entities and triggers, exact span and label, before or after they were split."""
-    scores, by_label = PRFScore(), {}
+    scores = PRFScore()
+    by_label: dict[str, PRFScore] = {}
     for example in examples:
         gold, found = (
             {(span.label_, span.start_char, span.end_char) for span in mentions_of(doc)}

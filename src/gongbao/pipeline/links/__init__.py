@@ -1,0 +1,1 @@
+"""Links between mentions: candidates, model, component, scorer."""

@@ -66,7 +66,7 @@ def _word_id(doc: Doc, word: str) -> np.int64:
     return np.uint64(doc.vocab.strings.add(word)).astype(np.int64)
 
 
-def _mix(*columns: Ints | int) -> Ints:
+def _mix(*columns: Ints | Bools | int) -> Ints:
     """Hash integer columns into one, the same on every machine."""
     value: Ints = np.zeros(1, dtype=np.int64)
     for column in columns:
@@ -165,16 +165,16 @@ def _contexts(spans: Ints, starts: Ints, sentence: Ints) -> Ints:
     return np.stack([np.stack(column, axis=1) for column in columns], axis=1).reshape(len(spans), 3, 2)
 
 
-def _features(
-    doc: Doc, spans: Ints, labels: Ints, sentence: Ints, pairs: Ints, between: Ints, kinds: Ints
-) -> Ints:
+def _features(doc: Doc, spans: Ints, labels: Ints, sentence: Ints, pairs: Ints, between: Ints, kinds: Ints) -> Ints:
     """Hashed features, each beside the labels of the two mentions and the direction."""
     heads, tails = pairs[:, 0], pairs[:, 1]
     left, right = pairs.min(axis=1), pairs.max(axis=1)
     norms = doc.to_array("NORM").astype(np.int64)
     words = np.concatenate(([0], norms % 2147483629, [0]))  # word i stands at i + 1
     marks = {mark: np.concatenate(([0], np.cumsum(norms == _word_id(doc, mark)))) for mark in "，；、的"}
-    label_counts = np.cumsum(np.vstack((np.zeros(len(SPAN_LABELS), int), np.eye(len(SPAN_LABELS), dtype=int)[labels])), axis=0)
+    label_counts = np.cumsum(
+        np.vstack((np.zeros(len(SPAN_LABELS), int), np.eye(len(SPAN_LABELS), dtype=int)[labels])), axis=0
+    )
 
     def marks_between(mark: str) -> Ints:
         return np.minimum(marks[mark][between[:, 1]] - marks[mark][between[:, 0]], 3)
@@ -211,4 +211,3 @@ def _features(
         _mix(base, kinds, 4),
     ]
     return np.stack([np.broadcast_to(column, len(pairs)) + 7919 * k for k, column in enumerate(columns)], axis=1)
-

@@ -68,7 +68,13 @@ def make_links(
 ) -> "LinkClassifier":
     """Create the component; the arguments are those of `LinkClassifier`."""
     return LinkClassifier(
-        nlp.vocab, model, name, threshold=threshold, max_mentions=max_mentions, max_sentences=max_sentences, scorer=scorer
+        nlp.vocab,
+        model,
+        name,
+        threshold=threshold,
+        max_mentions=max_mentions,
+        max_sentences=max_sentences,
+        scorer=scorer,
     )
 
 
@@ -78,7 +84,7 @@ def make_link_scorer() -> Callable[..., dict[str, Any]]:
     return score_links
 
 
-class LinkClassifier(TrainablePipe):  # type: ignore[misc]
+class LinkClassifier(TrainablePipe):
     """Classify candidate pairs of mentions as one of the link labels or none, and mentions as realized or planned."""
 
     def __init__(
@@ -109,9 +115,7 @@ class LinkClassifier(TrainablePipe):  # type: ignore[misc]
         self.scorer = scorer
         self.cfg = {"threshold": threshold, "max_mentions": max_mentions, "max_sentences": max_sentences}
 
-    def initialize(
-        self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None
-    ) -> None:
+    def initialize(self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None) -> None:
         """Allocate the model's parameters from a sample of the examples.
 
         Raises:
@@ -161,7 +165,9 @@ class LinkClassifier(TrainablePipe):  # type: ignore[misc]
         examples = list(examples)
         validate_examples(examples, "LinkClassifier.update")
         docs = [example.predicted for example in examples]
-        candidates = [self._candidates(doc, _gold_mentions(example)) for doc, example in zip(docs, examples, strict=True)]
+        candidates = [
+            self._candidates(doc, _gold_mentions(example)) for doc, example in zip(docs, examples, strict=True)
+        ]
         if not any(len(c.mentions) for c in candidates):
             return losses
         set_dropout_rate(self.model, drop)
@@ -183,7 +189,7 @@ class LinkClassifier(TrainablePipe):  # type: ignore[misc]
         allowed = self.model.ops.xp.asarray(np.concatenate([c.allowed for c in candidates]))
         return self.model.ops.softmax(self.model.ops.xp.where(allowed, scores, -1e9).astype("float32"))
 
-    def _decode(self, found: Candidates, probabilities: Any) -> list[Link]:
+    def _decode(self, found: Candidates, probabilities: Floats2d) -> list[Link]:
         """Links of one Doc; of several names that a short form may stand for, the likeliest."""
         best = probabilities[:, :NONE].argmax(axis=1)
         scores = probabilities[np.arange(len(best)), best]

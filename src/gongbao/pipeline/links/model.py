@@ -53,7 +53,7 @@ def build_link_classifier(
     )
 
 
-def init(model: Model[Inputs, Outputs], X: Inputs | None = None, Y: Any = None) -> None:  # noqa: N803
+def init(model: Model[Inputs, Outputs], X: Inputs | None = None, Y: object = None) -> None:  # noqa: N803
     """Allocate the parameters; the width of the encoder is found from its output on the sample `X`."""
     tok2vec, pair_layers, status_layers = model.layers
     if X is not None:
@@ -73,7 +73,7 @@ def init(model: Model[Inputs, Outputs], X: Inputs | None = None, Y: Any = None) 
     status_layers.initialize(X=model.ops.alloc2f(1, N_CONTEXTS * width))
 
 
-def forward(model: Model[Inputs, Outputs], inputs: Inputs, is_train: bool) -> tuple[Outputs, Callable[[Outputs], Any]]:
+def forward(model: Model[Inputs, Outputs], inputs: Inputs, is_train: bool) -> tuple[Outputs, Callable[[Outputs], list[Doc]]]:
     """Score pairs and mentions of a batch of documents.
 
     Returns:
@@ -91,7 +91,7 @@ def forward(model: Model[Inputs, Outputs], inputs: Inputs, is_train: bool) -> tu
     contexts = pooled.reshape(-1, N_CONTEXTS * tokens.shape[1])
     statuses, backprop_statuses = status_layers(contexts, is_train)
 
-    def backprop(gradients: Outputs) -> Any:
+    def backprop(gradients: Outputs) -> list[Doc]:
         d_tokens = backprop_hidden(backprop_links(gradients[0]))
         d_tokens = d_tokens + backprop_pool(backprop_statuses(gradients[1]).reshape(pooled.shape))
         return backprop_vectors(model.ops.unflatten(d_tokens, [len(vector) for vector in vectors]))
@@ -180,5 +180,3 @@ def mean_pool(ops: Ops, tokens: Floats2d, ranges: Ints2d) -> tuple[Floats2d, Cal
         return result
 
     return averages, backprop
-
-

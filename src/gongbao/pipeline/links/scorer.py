@@ -15,9 +15,10 @@ from gongbao.pipeline.extensions import TRIGGERS
 Fact = tuple[int, int, str, str, int, int, str]
 
 
-def score_links(examples: Iterable[Example], **_: Any) -> dict[str, Any]:
+def score_links(examples: Iterable[Example], **_: object) -> dict[str, Any]:
     """Score links (exact spans and labels) and the status of triggers that were found."""
-    scores, by_label = PRFScore(), {}
+    scores = PRFScore()
+    by_label: dict[str, PRFScore] = {}
     matched, right = 0, 0
     for example in examples:
         gold, found = _facts(example.reference), _facts(example.predicted)
