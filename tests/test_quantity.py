@@ -183,6 +183,8 @@ CASES = [
     ("¥300", "300", "元", "money", "exact"),
     ("300元人民币", "300", "元", "money", "exact"),
     ("500美元", "500", "美元", "money", "exact"),
+    ("港币60万元", "600000", "港元", "money", "exact"),
+    ("每周三次", "3", "次/周", "frequency", "exact"),
     ("0.5角", "0.05", "元", "money", "exact"),
     ("1860 公顷", "1860", "公顷", "area", "exact"),
     ("1200 亩", "1200", "亩", "area", "exact"),
@@ -238,7 +240,7 @@ ENDS = {
 NO_QUANTITIES = [
     "", " ", "。", "%", "元", "至", "1至", "每", "不少于", "志愿者", "第三批", "第34次", "2023年", "2021年底",
     "6月12日",
-    "5/0", "全部", "绝大多数", "每周一至周五", "9" * 60 + "亿亿亿户",
+    "5/0", "全部", "绝大多数", "每周一至周五", "每周六", "每周三下午", "每月15日", "9" * 60 + "亿亿亿户",
 ]  # fmt: skip
 
 
@@ -319,8 +321,16 @@ WRITERS = [
     lambda n: f"{n // 10000}万{n % 10000:04d}" if n >= 10000 else str(n),
     lambda n: f"{Decimal(n) / 10**8:f}亿",
 ]
-MARKS = [("{}名", "exact"), ("超过{}名", "more_than"), ("{}余名", "more_than"), ("不少于{}名", "at_least"),
-         ("{}名以上", "at_least"), ("约{}名", "about"), ("不足 {} 名", "less_than"), ("{}名以内", "at_most")]  # fmt: skip
+MARKS = [
+    ("{}名", "exact"),
+    ("超过{}名", "more_than"),
+    ("{}余名", "more_than"),
+    ("不少于{}名", "at_least"),
+    ("{}名以上", "at_least"),
+    ("约{}名", "about"),
+    ("不足 {} 名", "less_than"),
+    ("{}名以内", "at_most"),
+]
 
 
 @given(st.integers(1, 10**12 - 1), st.sampled_from(WRITERS), st.sampled_from(MARKS))
@@ -347,7 +357,7 @@ def test_reads_back_ranges(first, second, dash):
     assert (quantity.low, quantity.high, quantity.bound) == (low, high, "interval")
 
 
-@given(st.text("0123456789.,%一二两三十百千万亿几数半多余不少于约近每周月年个元名至-/（）分之成点 ", max_size=12))
+@given(st.text("0123456789.,%一二两三十百千万亿几数半多余不少于约近每周月年个元名至-（）分之成点 ", max_size=12))
 def test_never_raises(text):
     quantity = parse_quantity(text)
     if quantity is not None and quantity.low is not None and quantity.high is not None:

@@ -187,6 +187,9 @@ CASES = [
     ("去冬今春", "2022-11-01", "2023-03-31", "period", True),
     ("入夏至今", "2023-05-05", "2023-11-06", "period", True),
     ("去年秋天", "2022-09-01", "2022-11-30", "period", True),
+    ("1980 年代", "1980-01-01", "1989-12-31", "period", False),
+    ("2013年同期", "2013-01-01", "2013-11-06", "period", True),
+    ("世界急救日", "2023-09-09", "2023-09-09", "day", False),
     ("敬老月", "2023-10-01", "2023-10-31", "period", True),
 ]
 # mention, publication date, first day, last day: what the year, month or season left out comes to

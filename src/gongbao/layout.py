@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 Range = tuple[int, int]
 
-_LINE_BREAK = re.compile(r"[ \t\u3000]*(?:\r\n?|\n)\s*")
+_LINE_BREAK = re.compile(r"(?<![ \t\u3000])[ \t\u3000]*(?:\r\n?|\n)\s*")
 _FULL_STOP = re.compile(r"[。！？!?]+[”’」』）)\"]*")
 _FINISHED = re.compile(r"[。！？!?；;：:…][”’」』）)\"]*$|[）)】]$")
 _UNFINISHED = re.compile(r"[，、,（(《“「·—－-]$|[0-9０-９][.．]$")
@@ -54,7 +54,7 @@ def paragraphs(text: str) -> Iterator[Range]:
         # long paragraphs: the last 400 characters tell as much as the whole
         before = text[max(start, found.start() - 400) : found.start()].strip()
         if not is_soft_break(before, text[found.end() : next_end].strip()):
-            if before:
+            if text[start : found.start()].strip():
                 yield start, found.start()
             start = found.end()
     if text[start:].strip():

@@ -39,7 +39,11 @@ def expand(patterns: Iterable[str]) -> Iterator[Path | SourceError]:
             found = sorted(p for p in path.rglob("*.txt") if p.is_file())
         elif any(mark in pattern for mark in "*?["):
             root = Path(path.anchor) if path.is_absolute() else Path()
-            found = sorted(p for p in root.glob(str(path.relative_to(root))) if p.is_file())
+            try:
+                found = sorted(p for p in root.glob(str(path.relative_to(root))) if p.is_file())
+            except ValueError as error:
+                yield SourceError(f"{pattern}: no glob ({error}); give one like reports/**/*.txt")
+                continue
         else:
             yield SourceError(
                 f"{pattern}: no such file or folder; give a .txt file, a folder, a glob or - for standard input"

@@ -12,6 +12,7 @@ from gongbao.annotation import Annotation, Arc, Mention
 from gongbao.schema import LINK_LABELS, SPAN_LABELS, STATUSES, TRIGGER_LABELS
 
 _LINE_BREAKS = re.compile(r"[\r\n]+")
+_STATUS = re.compile(rf"status\s+(\S+)(?:\s+({'|'.join(STATUSES)}))?")
 
 
 class CorpusError(ValueError):
@@ -38,7 +39,7 @@ def read_brat(path: Path) -> Annotation:
     """
     try:
         text = path.with_suffix(".txt").read_bytes().decode("utf8")
-        lines = path.with_suffix(".ann").read_text("utf8").splitlines()
+        lines = path.with_suffix(".ann").read_text("utf8").split("\n")
     except FileNotFoundError as error:
         raise CorpusError(f"{error.filename}: missing; a brat document is a .txt file beside an .ann file") from None
     except UnicodeDecodeError as error:
@@ -48,24 +49,28 @@ def read_brat(path: Path) -> Annotation:
 
 def parse_brat(text: str, lines: list[str], name: str) -> Annotation:
     """Parse the lines of an `.ann` file; `name` is for messages. Raises CorpusError like `read_brat`."""
-    rows = [(number, line.split("\t")) for number, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
-    planned: set[str] = set()
+    rows = [(number, line.split("\t", 2)) for number, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
+    planned: dict[str, str] = {}
     spans: dict[str, tuple[int, int, str]] = {}
     heads: dict[str, str] = {}
     for number, row in rows:
         where = f"{name}:{number}"
+        if len(row) < 2 or not row[1].strip():
+            raise CorpusError(f"{where}: the line is cut: {row[0]!r}; expected an ID, a tab and what it stands for")
         if row[0][0] == "T":
             spans[row[0]] = _parse_span(text, row, where)
         elif row[0][0] == "E":
             heads[row[0]] = row[1].split()[0].partition(":")[2]
         elif row[0][0] == "A":
-            attribute, target, *value = row[1].split()
-            if attribute != "status" or (value and value[0] not in STATUSES):
-                raise CorpusError(f"{where}: unknown attribute {row[1]!r}; known: status {' or '.join(STATUSES)}")
-            if value == ["planned"]:
-                planned.add(target)
-    planned |= {heads[name] for name in planned if name in heads}
-    mentions = {id_: Mention(*span, "planned" if id_ in planned else "realized") for id_, span in spans.items()}
+            if not (found := _STATUS.fullmatch(row[1].strip())):
+                raise CorpusError(f"{where}: unknown attribute {row[1]!r}; known: status ID {' or '.join(STATUSES)}")
+            if found[2] == "planned":
+                planned[found[1]] = where
+    for target, where in planned.items():
+        if target not in heads and target not in spans:
+            raise CorpusError(f"{where}: {target} is not defined; give the ID of an event or a mention")
+    ids = {heads.get(target, target) for target in planned}
+    mentions = {id_: Mention(*span, "planned" if id_ in ids else "realized") for id_, span in spans.items()}
     arcs = [arc for number, row in rows for arc in _parse_arcs(row, mentions, heads, f"{name}:{number}")]
     return Annotation(text, tuple(sorted(mentions.values())), tuple(dict.fromkeys(arcs)))
 
@@ -80,7 +85,7 @@ def _parse_span(text: str, row: list[str], where: str) -> tuple[int, int, str]:
     if label not in SPAN_LABELS:
         raise CorpusError(f"{where}: unknown label {label!r}; known: {', '.join(SPAN_LABELS)}")
     found = " ".join(text[a:b] for a, b in edges)
-    if found != surface:
+    if found != surface or not 0 <= edges[0][0] < edges[-1][1]:
         raise CorpusError(f"{where}: offsets {places} hold {found!r}, the line says {surface!r}; fix the offsets")
     return edges[0][0], edges[-1][1], label
 
@@ -96,10 +101,11 @@ def _parse_arcs(row: list[str], mentions: dict[str, Mention], heads: dict[str, s
             head, pairs = first.partition(":")[2], [(label, second.partition(":")[2])]
         else:
             return
+        source = mentions[heads.get(head, head)]
         for label, id_ in pairs:
             if label not in LINK_LABELS:
                 raise CorpusError(f"{where}: unknown link {label!r}; known: {', '.join(LINK_LABELS)}")
-            yield Arc(mentions[heads.get(head, head)], label, mentions[heads.get(id_, id_)])
+            yield Arc(source, label, mentions[heads.get(id_, id_)])
     except (KeyError, ValueError) as error:
         if isinstance(error, CorpusError):
             raise

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from gongbao.normal.numerals import NUMERAL, Numeral, match_number, plain, read_number
-from gongbao.normal.units import MONTHS, SECONDS, TIME_UNITS, UNITS, Unit, currency, find_known, find_unit
+from gongbao.normal.units import MONTHS, SECONDS, TIME_UNITS, UNITS, Unit, find_known, find_unit, split_currency
 from gongbao.records import Bound, Dimension
 
 
@@ -64,8 +64,9 @@ def read_amount(text: str) -> Amount | None:
 
 
 def _single(text: str) -> Amount | None:
-    if (symbol := currency(text[:1])) and (amount := _counted(text[1:])):
-        return amount._replace(unit=amount.unit or symbol, dimension="money")
+    money, rest = split_currency(text)
+    if money is not None and (amount := _counted(rest)):
+        return amount._replace(unit=money, dimension="money") if amount.unit in (None, "元") else None
     return _twice(text) or _fraction(text) or _tenths(text) or _sum(text) or _counted(text)
 
 

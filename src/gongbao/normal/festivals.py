@@ -81,6 +81,7 @@ _WEEKDAY: Final = """
     5 2 6 母亲节
     5 3 6 全国助残日 助残日
     6 3 6 父亲节
+    9 2 5 世界急救日
 """
 # first and last day of the holiday, in days from the festival
 _HOLIDAYS: Final = {

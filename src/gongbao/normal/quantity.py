@@ -17,7 +17,8 @@ Ratios are in 1 (86% and 八成六 are 0.86; a fraction that does not end is cut
 at least 2. A rate keeps the dimension of its numerator and names its denominators in the
 unit, in the order of the text: 每人每月 740 元 is 740 元/人/月. Times per unit of time are a frequency: 每周两次 is
 2 次/周, 每两周一次 is 1 次/2周. Denominators alone, the first half of a split rate, have no value: 每周 is a frequency
-in /周, 每人 a rate in /人. Mixed clock and calendar times are in the smallest unit: 1小时30分钟 is 90 分钟.
+in /周, 每人 a rate in /人. Mixed clock and calendar times are in the smallest unit: 1小时30分钟 is 90 分钟. Days of
+a schedule (每周六, 每月15日) are no quantities.
 """
 
 import re
@@ -72,6 +73,9 @@ _HAS_LOW: Final = ("exact", "at_least", "more_than")
 _HAS_HIGH: Final = ("exact", "at_most", "less_than", "nearly")
 _EDGES: Final = " '\"“”‘’,、;:。!《》"
 _PAUSE: Final = re.compile(r"(?<=[一二两三四五六七八])、(?=[二三四五六七八九])")  # 二、三十人
+_SCHEDULE: Final = re.compile(
+    r"每(?:周|星期|礼拜)[一二三四五六日天](?=$|[至到、和-]|[上下]午|晚)|每[个年]?月(?:逢|[\d一二三十]+[日号])"
+)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d年")
 
 
@@ -91,7 +95,7 @@ def parse_quantity(text: str) -> Quantity | None:
 
     """
     core = _PAUSE.sub("", fold(text).strip(_EDGES))
-    if not core or _YEAR.match(core):
+    if not core or _YEAR.match(core) or _SCHEDULE.match(core):
         return None
     core, before, denominators = _strip_front(core)
     if not core:

@@ -34,6 +34,7 @@ _SEASONS: Final = """
     10 1 10 31 敬老月 全国敬老月
     6 1 6 30 安全生产月
     6 7 6 10 高考
+    9 7 9 9 99公益日 九九公益日 腾讯99公益日
     3 4 3 12 全国两会
     12 15 1 15 岁末年初
 """
@@ -56,7 +57,7 @@ _PLAN: Final = re.compile(
 )
 _DECADE: Final = re.compile(
     r"(?:(?P<century>上|本|[12]\d|二十一?)世纪)?"
-    r"(?P<tens>[〇零一二三四五六七八九\d]0|[一二三四五六七八九]十)年代(?P<edge>初|末)?"
+    r"(?P<tens>[〇零一二三四五六七八九\d]0|[一二三四五六七八九]十|(?:19|20)\d0)年代(?P<edge>初|末)?"
 )
 
 
@@ -117,7 +118,9 @@ def read_decade(text: str) -> TimeInterval | None:
         return None
     tens = int(read_number(match["tens"]) or 0)
     century = match["century"]
-    if century is None:
+    if tens > 1000:
+        start = tens
+    elif century is None:
         start = 1900 + tens if tens >= 30 else 2000 + tens
     else:
         number = {"上": 20, "本": 21}.get(century) or int(read_number(century) or 0)

@@ -49,10 +49,12 @@ _WITHIN: Final = re.compile(r"(?P<stem>.+?)(?:期间|时期|之间|里|中|内)"
 _INCLUSIVE: Final = re.compile(rf"(?:[底末旬内终]|年度|[\d一二三四五六七八九十][日号]|[时点分]|{NUMERAL}天)$")
 _COUNTED: Final = re.compile(r"\D*?(?:\d+|[一二三四五六七八九十]+)(年|月|日|号|季度|时)")
 _TWO_YEARS: Final = {"今明两年": (0, 1), "去今两年": (-1, 0), "今明": (0, 1), "今明后三年": (0, 2)}
-_SAME_PERIOD: Final = re.compile(r"(?:去年|上年|上一年|前一年)(?:度)?(?:的?同期|同一时期|这个时候)")
+_SAME_PERIOD: Final = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年|去年|上年|上一年|前一年)(?:度)?(?:的?同期|同一时期|这个时候)"
+)
 _IN_THE_TEXT: Final = re.compile(
     r".{0,12}(?:期间|时期|同期|当天|当日|当晚|当夜|首日|前夕|前后|之前|之后|以前|以后|之际|旺季|首晚|以来)|.{1,6}[前后]"
-    r"|.{1,8}第.{1,3}[天日周年]|.{1,8}[前后]这?.{1,3}[天日周月年]|届时|此前|此后|随后|次日|翌日|次晨|本届|上届|任期内|.{0,4}学期|.{0,4}学年|同时期"
+    r"|.{1,8}第.{1,3}[天日周年]|.{1,8}[前后]这?.{1,3}[天日周月年]内?|届时|此前|此后|随后|次日.{0,3}|首年|翌日|次晨|本届|上届|任期内|.{0,4}学期|.{0,4}学年|同时期"
 )
 _WEEK: Final = timedelta(days=7)
 _RANKS: Final = {precision: rank for rank, precision in enumerate(get_args(Precision))}
@@ -98,10 +100,12 @@ def _plain(text: str, context: Context) -> TimeInterval | None:
 
 
 def _plan_or_years(text: str, published: date | None) -> TimeInterval | None:
-    if _SAME_PERIOD.fullmatch(text):
+    if same := _SAME_PERIOD.fullmatch(text):
         if published is None:
             return unknown("period")
-        return span(date(published.year - 1, 1, 1), shift_months(published, -12), "period", approximate=True)
+        year = int(same["year"] or published.year - 1)
+        end = shift_months(published, 12 * (year - published.year))
+        return span(date(year, 1, 1), end, "period", approximate=True)
     if (offsets := _TWO_YEARS.get(text)) is not None:
         if published is None:
             return unknown("year")

@@ -63,7 +63,7 @@ _SCALED: Final = {
 _CURRENCIES: Final = {"港币": "港元", "美金": "美元", "澳门元": "澳门元", "日圆": "日元"} | {
     name: name for name in ("美元", "欧元", "港元", "日元", "英镑", "新台币", "卢布", "韩元", "澳元", "加元")
 }
-_SYMBOLS: Final = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
+_SYMBOLS: Final = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑", "港币": "港元", "美元": "美元"}
 UNITS: Final[dict[str, Unit]] = (
     {word: Unit(word, dimension) for dimension, words in _WORDS.items() for word in words.split()}
     | {name: Unit(clean, "money") for name, clean in _CURRENCIES.items()}
@@ -120,9 +120,12 @@ def find_known(text: str) -> Unit | None:
     return UNITS.get(text) or (UNITS.get(text[1:]) if text.startswith("个") else None)
 
 
-def currency(symbol: str) -> str | None:
-    """Name the currency of a symbol that stands before the number, none for any other character."""
-    return _SYMBOLS.get(symbol)
+def split_currency(text: str) -> tuple[str | None, str]:
+    """Take a currency off the front of an amount: ¥300 and 港币60万元; none where there is none."""
+    for length in (1, 2):
+        if name := _SYMBOLS.get(text[:length]):
+            return name, text[length:]
+    return None, text
 
 
 def _guess(text: str) -> Unit:
