@@ -34,6 +34,7 @@ ROOMS = {
     "display": {"records", "tables"},
     "cli": {"display", "extract", "records", "sources", "tables"},
     "__init__": {"extract"},
+    "__main__": {"cli"},
 }
 WITHOUT_SPACY = {"schema", "layout", "sources", "annotation", "records", "frames", "tables", "normal", "display"}
 HEAVY = {"torch", "transformers", "spacy_transformers", "datasets"}

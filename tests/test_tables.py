@@ -72,6 +72,7 @@ def test_time_runs_from_the_first_start_to_the_last_end():
         mention("3月", "TIME", time=TimeInterval(start=date(2021, 3, 1), end=date(2021, 3, 31), precision="month")),
         mention("至今", "TIME", time=TimeInterval(start=date(2021, 2, 1), precision="period")),
         mention("近日", "TIME"),
+        mention("1月", "TIME", time=TimeInterval(end=date(2021, 1, 31), precision="month")),
     ]
     found = row(arguments={"time": tuple(times)})
     assert (found["time_start"], found["time_end"]) == ("2021-02-01", "2021-03-31")

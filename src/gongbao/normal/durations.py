@@ -2,7 +2,7 @@
 
 All are approximate. 近 过去 来 以来 end on the publication date, 未来 今后 and 内 begin on it; 前 and 后 name the
 year, month or day so far away. With 几 or 数 only the end at publication is known. 两年间 and 23天里 have a length
-and no place: both ends stay unknown.
+and no place, and hours count from what the text tells: both ends stay unknown.
 """
 
 import re
@@ -40,6 +40,8 @@ def read_duration(text: str, published: date | None) -> TimeInterval | None:
     precision = _PRECISIONS.get(unit, "time_of_day" if unit in ("小时", "分钟") else "day")
     if match["number"] == "半" and unit == "年":
         precision = "half_year"
+    if precision == "time_of_day":
+        return unknown(precision)
     ahead = before in ("未来", "今后", "接下来")
     if after.endswith(("前", "后")) and not before:
         return _point(match, published, precision)
@@ -73,7 +75,7 @@ def _point(match: re.Match[str], published: date | None, precision: Precision) -
     if precision == "year" and not (match["half"] or match["also"] or match["number"] == "半"):
         return year_of(day.year).model_copy(update={"approximate": True})
     if precision == "day" and match["unit"] in ("天", "日"):
-        return span(day, day, precision, approximate=bool(match["more"]))
+        return span(day, day, precision, approximate=True)
     return months_of(day.year, day.month, day.month, "month", approximate=True)
 
 

@@ -9,7 +9,9 @@ left to `gongbao_sentences`.
 import re
 from collections.abc import Callable, Sequence
 
+import numpy as np
 import spacy_pkuseg
+from spacy.attrs import NORM
 from spacy.lang.zh import ChineseTokenizer
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -109,10 +111,9 @@ class PkusegTokenizer(ChineseTokenizer):
             spaces.append(False)
             norms.append(text[done:])
         doc = Doc(self.vocab, words=words, spaces=spaces)
-        for token, word, norm in zip(doc, words, norms, strict=True):
-            if word != norm:
-                token.norm_ = norm
-        return doc
+        # spaCy's own norms fold “，” to “,” and the like: always set ours, so that clean and dirty text agree
+        strings = self.vocab.strings
+        return doc.from_array([NORM], np.array([[strings.add(norm.lower())] for norm in norms], dtype="uint64"))
 
     def _word_ranges(self, text: str) -> list[tuple[int, int, str]]:
         """Words as (start, end, norm), in characters of the text, end exclusive."""
