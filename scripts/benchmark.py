@@ -43,7 +43,8 @@ def main(
         start = time.perf_counter()
         subprocess.run([*command, "-o", str(Path(folder, "out.jsonl"))], check=True)  # noqa: S603
         seconds = time.perf_counter() - start
-        events = sum(len(json.loads(line)["events"]) for line in Path(folder, "out.jsonl").open(encoding="utf8"))
+        with Path(folder, "out.jsonl").open(encoding="utf8") as lines:
+            events = sum(len(json.loads(line)["events"]) for line in lines)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     typer.echo(
         f"{count} documents, {characters} characters, {events} events: {seconds:.1f} s, "

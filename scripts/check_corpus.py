@@ -66,9 +66,11 @@ def check_corpus(folder: Path, read: dict[str, Annotation]) -> list[Problem]:
         }
         for part, listed in splits.items()
     }
-    for name in sorted(names.get("train", set()) & (names.get("dev", set()) | names.get("test", set()))):
-        problems.append(Problem(folder.name, False, "splits", f"programme in train and in another part: {name}"))
-    return problems
+    shared = names.get("train", set()) & (names.get("dev", set()) | names.get("test", set()))
+    return problems + [
+        Problem(folder.name, False, "splits", f"programme in train and in another part: {name}")
+        for name in sorted(shared)
+    ]
 
 
 if __name__ == "__main__":

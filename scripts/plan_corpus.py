@@ -22,8 +22,8 @@ GENRES = {
     "commendation": 1, "caption-only": 1, "multi-article page": 2,
 }  # fmt: skip
 LEVELS = {"national": 1, "province": 3, "city": 5, "county": 5, "township": 3}
-PROVINCES = """北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南
-重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆""".split()
+PROVINCES = """北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南
+湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆""".split()
 NOISES = """spaces around digits|spaces inside units and words|half-width commas|mixed punctuation widths
 line cut in mid-word|line cut in mid-sentence with blank line|line cut inside a title in book marks|stray quotation mark
 repeated headline|photo caption at the end|source line at the end|page number line|full-width digits|running head
@@ -54,10 +54,10 @@ def main(
             genre = rng.choices(list(GENRES), list(GENRES.values()))[0]
             level = rng.choices(list(LEVELS), list(LEVELS.values()))[0]
             noise = [noises.pop() for _ in range(rng.choice([2, 3, 3]))] if rng.random() < 0.48 else []
-            writer.writerow(
-                [f"{number + 1:04}", topics[number], genre, level, "" if level == "national" else provinces[number]]
-                + [rng.randint(2012, 2025), rng.randrange(300, 700, 25), "; ".join(dict.fromkeys(noise))]
-            )
+            province = "" if level == "national" else provinces[number]
+            year, length = rng.randint(2012, 2025), rng.randrange(300, 700, 25)
+            row = [f"{number + 1:04}", topics[number], genre, level, province, year, length]
+            writer.writerow([*row, "; ".join(dict.fromkeys(noise))])
 
 
 if __name__ == "__main__":

@@ -15,8 +15,9 @@ from gongbao.layout import sentences
 from gongbao.schema import CROSS_SENTENCE_LINKS, link_allowed
 
 NEVER_TRIGGERS = frozenset(
-    """完善 健全 建立健全 提升 强化 推进 推广 深化 加强 优化 落实 用好 了解 提高 改善 巩固 升级 打造 扩围 赶赴 抵达 处分 追责 公示
-    上报 购买 签订 签署 签约 通报 转介 追回 申报 储备 观摩 命名 运营 接入 收回 接管 认购 约谈 结业 落户 并入""".split()
+    """完善 健全 建立健全 提升 强化 推进 推广 深化 加强 优化 落实 用好 了解 提高 改善 巩固
+    升级 打造 扩围 赶赴 抵达 处分 追责 公示 上报 购买 签订 签署 签约 通报 转介 追回
+    申报 储备 观摩 命名 运营 接入 收回 接管 认购 约谈 结业 落户 并入""".split()
 )
 _DETERMINER = re.compile(r"各(?!界)|该|全体|部分|有关")
 _EDGE = re.compile(r"^[\s，。、；：！？,;:]|[\s，。、；：！？,;:]$")

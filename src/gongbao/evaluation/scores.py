@@ -134,7 +134,7 @@ def report(pairs: Iterable[Pair], samples: int = 1000, seed: int = 0) -> dict[st
     counts = total(tallies)
     scored = {name: score for name, score in HEADLINES.items() if "gold spans" not in name or _has_links(counts)}
     draws: dict[str, list[float]] = {name: [] for name in scored}
-    rng = random.Random(seed)  # noqa: S311
+    rng = random.Random(seed)
     for _ in range(samples):
         weights = Counter(rng.choices(range(len(tallies)), k=len(tallies)))
         sample = total(tallies[place] for place in weights.elements())

@@ -4,7 +4,7 @@
 entities and `doc.spans["triggers"]` the triggers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from spacy.language import Language
@@ -34,7 +34,7 @@ class Triggers:
 
 
 @registry.scorers("gongbao.flat_scorer.v1")
-def make_flat_scorer() -> Any:
+def make_flat_scorer() -> Callable[..., dict[str, Any]]:
     """Give the scorer of the flat layer: `ents_p`, `ents_r`, `ents_f` over entities and triggers together."""
     return score_flat
 

@@ -73,7 +73,9 @@ def init(model: Model[Inputs, Outputs], X: Inputs | None = None, Y: object = Non
     status_layers.initialize(X=model.ops.alloc2f(1, N_CONTEXTS * width))
 
 
-def forward(model: Model[Inputs, Outputs], inputs: Inputs, is_train: bool) -> tuple[Outputs, Callable[[Outputs], list[Doc]]]:
+def forward(
+    model: Model[Inputs, Outputs], inputs: Inputs, is_train: bool
+) -> tuple[Outputs, Callable[[Outputs], list[Doc]]]:
     """Score pairs and mentions of a batch of documents.
 
     Returns:

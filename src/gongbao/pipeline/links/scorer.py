@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from spacy.scorer import PRFScore
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 from gongbao.pipeline.extensions import TRIGGERS
 
-Fact = tuple[int, int, str, str, int, int, str]
+Place = tuple[int, int, str]
+Fact = tuple[Place, str, Place]
 
 
 def score_links(examples: Iterable[Example], **_: object) -> dict[str, Any]:
@@ -23,8 +24,8 @@ def score_links(examples: Iterable[Example], **_: object) -> dict[str, Any]:
     for example in examples:
         gold, found = _facts(example.reference), _facts(example.predicted)
         scores.score_set(found, gold)
-        for label in {fact[3] for fact in gold | found}:
-            sets = ({fact for fact in facts if fact[3] == label} for facts in (found, gold))
+        for label in {fact[1] for fact in gold | found}:
+            sets = ({fact for fact in facts if fact[1] == label} for facts in (found, gold))
             by_label.setdefault(label, PRFScore()).score_set(*sets)
         expected, predicted = _statuses(example.reference), _statuses(example.predicted)
         shared = expected.keys() & predicted.keys()
@@ -40,12 +41,11 @@ def score_links(examples: Iterable[Example], **_: object) -> dict[str, Any]:
 
 
 def _facts(doc: Doc) -> set[Fact]:
-    return {
-        (link.head.start_char, link.head.end_char, link.head.label_, link.label)
-        + (link.tail.start_char, link.tail.end_char, link.tail.label_)
-        for link in doc._.links
-    }
+    def place(span: Span) -> Place:
+        return span.start_char, span.end_char, span.label_
+
+    return {(place(link.head), link.label, place(link.tail)) for link in doc._.links}
 
 
-def _statuses(doc: Doc) -> dict[tuple[int, int, str], str]:
+def _statuses(doc: Doc) -> dict[Place, str]:
     return {(s.start_char, s.end_char, s.label_): s._.status for s in doc.spans.get(TRIGGERS, [])}
