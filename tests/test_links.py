@@ -15,8 +15,9 @@ from gongbao.schema import LINK_LABELS
 # two events of one type in a sentence: each must keep its own arguments
 WORDS = "甲县 新建 食堂 12 家 ， 乙县 新建 驿站 8 家 。 丙市 将 招募 志愿者 。".split()
 MENTIONS = [
-    (0, 1, "PLACE"), (1, 2, "construction"), (2, 3, "ITEM"), (3, 5, "QUANTITY"), (6, 7, "PLACE"),
-    (7, 8, "construction"), (8, 9, "ITEM"), (9, 11, "QUANTITY"), (12, 13, "PLACE"), (14, 15, "mobilization"), (15, 16, "GROUP"),
+    (0, 1, "PLACE"), (1, 2, "construction"), (2, 3, "ITEM"), (3, 5, "QUANTITY"),
+    (6, 7, "PLACE"), (7, 8, "construction"), (8, 9, "ITEM"), (9, 11, "QUANTITY"),
+    (12, 13, "PLACE"), (14, 15, "mobilization"), (15, 16, "GROUP"),
 ]  # fmt: skip
 LINKS = [
     (1, "agent", 0), (1, "item", 2), (1, "amount", 3), (3, "measures", 2), (5, "agent", 4), (5, "item", 6),

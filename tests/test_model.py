@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy.training.initialize import init_nlp
 from spacy.util import load_config
 
 import gongbao
+from gongbao.corpus.convert import to_docbin, to_docs
 from gongbao.schema import ENTITY_LABELS, TRIGGER_LABELS
 
 ROOT = Path(__file__).parents[1]
 MODEL = ROOT / "models/zh_gongbao_sm"
 DIRTY = (
-    "7 月以来,临江市民政局会同团市委启动“暖心驿路”助老行动,组织 46 支志愿服务队走访独居老人 3 615 户,发放防暑\n\n降温包3600个。"
+    "7 月以来,临江市民政局会同团市委启动“暖心驿路”助老行动,组织 46 支志愿服务队"
+    "走访独居老人 3 615 户,发放防暑\n\n降温包3600个。"
     "下一步,将招募志愿者300名。\n\n（据临江市民政局官网）\n"
 )
 
@@ -100,9 +103,6 @@ def test_components_are_small_and_torch_free():
 
 @pytest.mark.parametrize("path", sorted((ROOT / "configs").glob("*.cfg")), ids=lambda path: path.name)
 def test_every_config_fills_and_initialises(path, tmp_path, monkeypatch):
-    from gongbao.corpus.convert import to_docbin, to_docs
-    from spacy.training.initialize import init_nlp
-
     monkeypatch.chdir(ROOT)
     docs = list(to_docs(gongbao.load(), sorted((ROOT / "corpus/bulletins").glob("*.ann"))[:4]))
     to_docbin(docs).to_disk(tmp_path / "few.spacy")

@@ -21,7 +21,7 @@ from gongbao.pipeline.extensions import Link, mentions_of
 from gongbao.pipeline.links.candidates import N_CLASSES, N_STATUSES, NONE, Candidates, find_candidates
 from gongbao.pipeline.links.model import Inputs, Outputs
 from gongbao.pipeline.links.scorer import score_links
-from gongbao.schema import LINK_LABELS, STATUSES
+from gongbao.schema import LINK_LABELS, STATUSES, TRIGGER_LABELS
 
 DEFAULT_MODEL = """
 [model]
@@ -147,7 +147,7 @@ class LinkClassifier(TrainablePipe):
         for doc, found in zip(docs, candidates, strict=True):
             doc._.links = self._decode(found, links[pair : pair + len(found.pairs)])
             for span, probabilities in zip(found.mentions, statuses[mention:], strict=False):
-                if span.label_ == "QUANTITY" or span.label_.islower():
+                if _has_status(span):
                     span._.status = STATUSES[int(probabilities.argmax())]
             pair, mention = pair + len(found.pairs), mention + len(found.mentions)
 
@@ -172,9 +172,9 @@ class LinkClassifier(TrainablePipe):
             return losses
         set_dropout_rate(self.model, drop)
         (links, statuses), backprop = self.model.begin_update((docs, candidates))
-        gold_links, gold_statuses = self._gold(examples, candidates)
+        gold_links, gold_statuses, counted = self._gold(examples, candidates)
         d_links = self._softmax(links, candidates) - gold_links
-        d_statuses = self.model.ops.softmax(statuses) - gold_statuses
+        d_statuses = (self.model.ops.softmax(statuses) - gold_statuses) * counted
         losses[self.name] += float((d_links**2).sum() + (d_statuses**2).sum())
         backprop((d_links / len(docs), d_statuses / len(docs)))
         if sgd is not None:
@@ -204,20 +204,25 @@ class LinkClassifier(TrainablePipe):
                 aliases[head] = link
         return [*links, *aliases.values()]
 
-    def _gold(self, examples: list[Example], candidates: list[Candidates]) -> tuple[Floats2d, Floats2d]:
-        """One-hot gold classes of all pairs, and gold status of all mentions."""
-        classes, statuses = [], []
+    def _gold(self, examples: list[Example], candidates: list[Candidates]) -> tuple[Floats2d, Floats2d, Floats2d]:
+        """One-hot gold classes of all pairs and status of all mentions, and which mentions have one of their own."""
+        classes, statuses, counted = [], [], []
         for example, found in zip(examples, candidates, strict=True):
-            links = {
-                (_place(link.head), _place(link.tail)): LINK_LABELS.index(link.label)
-                for link in example.reference._.links
-            }
-            places = [_place(span) for span in found.mentions]
+            gold = example.reference._.links
+            links = {(_place(link.head), _place(link.tail)): LINK_LABELS.index(link.label) for link in gold}
+            amounts = {_place(link.tail) for link in gold if link.label == "amount"}
             planned = {_place(s) for s in mentions_of(example.reference) if s._.status == STATUSES[_PLANNED]}
-            statuses += [_PLANNED if place in planned else 1 - _PLANNED for place in places]
+            places = [_place(span) for span in found.mentions]
             classes += [links.get((places[head], places[tail]), NONE) for head, tail in found.pairs]
+            statuses += [_PLANNED if place in planned else 1 - _PLANNED for place in places]
+            counted += [_has_status(s) and p not in amounts for s, p in zip(found.mentions, places, strict=True)]
         ops = self.model.ops
-        return ops.asarray2f(np.eye(N_CLASSES)[classes]), ops.asarray2f(np.eye(N_STATUSES)[statuses])
+        one_hot = (ops.asarray2f(np.eye(N_CLASSES)[classes]), ops.asarray2f(np.eye(N_STATUSES)[statuses]))
+        return *one_hot, ops.asarray2f(np.array(counted, dtype="float32").reshape(-1, 1))
+
+
+def _has_status(span: Span) -> bool:
+    return span.label_ == "QUANTITY" or span.label_ in TRIGGER_LABELS
 
 
 def _place(span: Span) -> tuple[int, int]:
