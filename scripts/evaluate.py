@@ -1,6 +1,8 @@
 """Score a pipeline on a folder of brat documents."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -43,8 +45,25 @@ def main(
         table.add_row(name, f"{row['score']:.3f}", "{:.3f} to {:.3f}".format(*row["interval"]))
     console.print(table)
     if output:
-        described = {"model": model, "data": folder.name, "part": part, **scores}
+        described = {
+            "command": " ".join(["python", *sys.argv]),
+            "model": f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}",
+            "seed": nlp.config["training"]["seed"],
+            "commit": commit(),
+            "data": folder.name,
+            "part": part,
+            **scores,
+        }
         output.write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", "utf8")
+
+
+def commit() -> str:
+    """Name the commit that the working tree stands on."""
+    command = ["git", "describe", "--always", "--dirty"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
 
 
 if __name__ == "__main__":
