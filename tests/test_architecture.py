@@ -30,10 +30,10 @@ ROOMS = {
     "pipeline": {"annotation", "frames", "layout", "normal", "records", "schema"},
     "corpus": {"annotation", "layout", "pipeline", "schema"},
     "evaluation": {"annotation", "corpus", "frames", "pipeline", "schema"},
-    "extract": {"pipeline", "records", "sources"},
+    "inference": {"pipeline", "records", "sources"},
     "display": {"records", "tables"},
-    "cli": {"display", "extract", "records", "sources", "tables"},
-    "__init__": {"extract"},
+    "cli": {"display", "inference", "records", "sources", "tables"},
+    "__init__": {"inference"},
     "__main__": {"cli"},
 }
 WITHOUT_SPACY = {"schema", "layout", "sources", "annotation", "records", "frames", "tables", "normal", "display"}

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import track
 
 from gongbao import sources
-from gongbao.extract import DEFAULT_MODEL, ModelError, extract, load
+from gongbao.inference import DEFAULT_MODEL, ModelError, extract, load
 from gongbao.records import Document, json_schema
 from gongbao.tables import COLUMNS, rows
 
