@@ -47,9 +47,13 @@ def main(
     card: Annotated[Path, typer.Argument(help="Card to write the table into.")] = Path("corpus/README.md"),
 ) -> None:
     """Replace the table in the card."""
-    text = card.read_text("utf8")
-    before, rest = text.split(START)
-    card.write_text(f"{before}{START}{statistics(folder)}{END}{rest.split(END)[1]}", "utf8")
+    replace_between(card, START, statistics(folder))
+
+
+def replace_between(path: Path, start: str, text: str) -> None:
+    """Replace what stands in a file between a start mark and the next end mark."""
+    before, rest = path.read_text("utf8").split(start)
+    path.write_text(f"{before}{start}{text}{END}{rest.split(END, 1)[1]}", "utf8")
 
 
 if __name__ == "__main__":

@@ -4,8 +4,18 @@ from pathlib import Path
 from typing import Annotated
 
 import convert
+import srsly
 import typer
 from spacy.cli.train import train
+
+import gongbao
+
+META = {
+    "version": gongbao.__version__,
+    "description": "Entities, links and events in Chinese government and civil-affairs bulletins",
+    "license": "MIT",
+    "requirements": [f"gongbao>={gongbao.__version__}"],
+}
 
 
 def main(
@@ -17,7 +27,11 @@ def main(
     """Convert the corpus and train; progress is printed."""
     convert.main(config=config)
     overrides: dict[str, int] = {"system.seed": seed} | ({} if steps is None else {"training.max_steps": steps})
-    train(config, output or Path("training/output") / config.stem, overrides=overrides)
+    output = output or Path("training/output") / config.stem
+    train(config, output, overrides=overrides)
+    for folder in (output / "model-best", output / "model-last"):
+        meta = srsly.read_json(folder / "meta.json")
+        srsly.write_json(folder / "meta.json", meta | META | {"name": f"gongbao_{config.stem}"})
 
 
 if __name__ == "__main__":

@@ -87,13 +87,17 @@ def test_spacy_loads_it_without_importing_gongbao():
     assert events
 
 
-def test_ner_can_be_sourced_into_another_pkuseg_pipeline(nlp):
-    other = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "pkuseg"}}})
+def test_ner_can_be_sourced_into_another_pkuseg_pipeline():
+    source = gongbao.load()
+    source.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
+    pkuseg = {"nlp": {"tokenizer": {"segmenter": "pkuseg"}}}
+    other = spacy.blank("zh", vocab=source.vocab, config=pkuseg)
     other.tokenizer.initialize(pkuseg_model=str(MODEL / "tokenizer/pkuseg_model"))
-    other.add_pipe("ner", source=nlp)
-    other.get_pipe("ner").model.get_ref("tok2vec")
+    other.add_pipe("ner", source=source)
     other.add_pipe("gongbao_triggers")
-    assert {span.label_ for span in other("临江市民政局发放救助金300万元。").ents} >= {"ORG", "QUANTITY"}
+    doc = other("临江市民政局发放救助金300万元。")
+    assert next((span.text, span.label_) for span in doc.ents) == ("临江市民政局", "ORG")
+    assert [span.label_ for span in doc.spans["triggers"]] == ["distribution"]
 
 
 def test_components_are_small_and_torch_free():
