@@ -58,6 +58,13 @@ def test_bad_files_are_named_and_the_others_processed(tmp_path, bulletin):
         assert name in result.stderr
 
 
+def test_text_longer_than_the_pipeline_takes_is_an_error(tmp_path):
+    (tmp_path / "long.txt").write_text("发" * 1_000_001, "utf8")
+    result = run("extract", tmp_path)
+    assert result.exit_code == 1
+    assert "long.txt: 1000001 characters" in result.stderr
+
+
 def test_standard_input_and_output_file(tmp_path):
     output = tmp_path / "out.jsonl"
     assert run("extract", "-", "-o", output, data=TEXT).exit_code == 0

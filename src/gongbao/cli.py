@@ -65,7 +65,8 @@ def extract_command(
         nlp = load(model)
         with ExitStack() as stack:
             write = _writer(format_, stack.enter_context(_open(output)) if output else sys.stdout)
-            read = _read(track(files, "extracting", console=errors, disable=not errors.is_terminal), failures)
+            progress = track(files, "extracting", console=errors, disable=not errors.is_terminal)
+            read = _read(progress, failures, nlp.max_length)
             day = published.date() if published else None
             for document in extract(read, published=day, region=region, model=nlp, processes=processes):
                 write(document)
@@ -100,13 +101,16 @@ def schema() -> None:
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-def _read(files: Iterable[Path | sources.SourceError], failures: list[str]) -> Iterator[sources.Source]:
-    """Read the files that can be read, and report the others."""
+def _read(files: Iterable[Path | sources.SourceError], failures: list[str], longest: int) -> Iterator[sources.Source]:
+    """Read the files that can be read and are no longer than the pipeline takes, and report the others."""
     for file in files:
         try:
             if isinstance(file, sources.SourceError):
                 raise file
-            yield sources.read_source(file)
+            source = sources.read_source(file)
+            if len(source.text) > longest:
+                raise sources.SourceError(f"{file}: {len(source.text)} characters, at most {longest}; split it first")
+            yield source
         except sources.SourceError as error:
             failures.append(str(error))
             errors.print(f"error: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
