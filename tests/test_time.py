@@ -351,3 +351,12 @@ def test_never_raises(text, published):
 @given(st.text(max_size=20), st.none() | st.dates())
 def test_never_raises_on_any_text(text, published):
     parse_time(text, published)
+
+
+@pytest.mark.parametrize(
+    ("text", "planned", "start"),
+    [("9月", False, date(2023, 9, 1)), ("9月", True, date(2024, 9, 1)), ("10月至11月", True, date(2024, 10, 1)),
+     ("2月", True, date(2024, 2, 1)), ("去年9月", True, date(2023, 9, 1))],
+)  # fmt: skip
+def test_a_planned_time_without_a_year_is_not_put_into_the_past(text, planned, start):
+    assert parse_time(text, date(2024, 3, 12), planned=planned).start == start

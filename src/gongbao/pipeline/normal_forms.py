@@ -48,7 +48,7 @@ class Quantities:
 
 
 class Times:
-    """Read the TIME entities of a Doc against `doc._.published`."""
+    """Read the TIME entities of a Doc against `doc._.published`; links, where there are any, tell which are planned."""
 
     def __init__(self, label: str) -> None:
         register_extensions()
@@ -57,8 +57,9 @@ class Times:
     def __call__(self, doc: Doc) -> Doc:
         """Set `span._.interval`, none where the text is no time."""
         published = doc._.published
+        planned = {link.tail.start for link in doc._.links if link.label == "time" and link.head._.status == "planned"}
         for span in _entities(doc, self.label):
-            span._.interval = parse_time(span.text, published)
+            span._.interval = parse_time(span.text, published, planned=span.start in planned)
         return doc
 
 

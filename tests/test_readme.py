@@ -1,0 +1,40 @@
+"""What README shows is what the program prints."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import gongbao
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf8")
+
+
+def block(language):
+    return re.search(rf"```{language}\n(.*?)```", README, re.DOTALL)[1]
+
+
+def test_shown_table_is_printed():
+    command = [sys.executable, "-m", "gongbao", "show", "corpus/example.txt", "--published", "2024-08-10"]
+    wide = os.environ | {"COLUMNS": "110"}
+    printed = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, env=wide).stdout
+    assert block("text").strip() in printed
+
+
+def test_shown_event_is_extracted():
+    source = (ROOT / "corpus/example.txt").read_text("utf8")
+    document = next(gongbao.extract([source], published="2024-08-10"))
+    events = [event.model_dump(mode="json", exclude_none=True) for event in document.events]
+    assert json.loads(block("json")) in events
+
+
+def test_normal_forms_are_as_shown():
+    lines = re.findall(r"^((?:parse_|link_)\w+\(.*?\)\.\w+) +# (.+)$", README, re.MULTILINE)
+    assert len(lines) == 3
+    names: dict[str, object] = {}
+    exec("from datetime import date; from decimal import Decimal; from gongbao.normal import *", names)
+    for call, result in lines:
+        assert eval(call, names) == eval(result, names)
