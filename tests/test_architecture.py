@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,10 @@ def test_package_works_without_torch_and_transformers():
 
 def test_import_of_the_package_imports_nothing_heavy():
     assert not {top for path in MODULES for top in {name.split(".")[0] for name in imports(path)} & HEAVY}
+
+
+def test_changelog_tops_with_the_version():
+    headings = [
+        line for line in (PACKAGE.parents[1] / "CHANGELOG.md").read_text("utf8").splitlines() if line[:3] == "## "
+    ]
+    assert headings[0] == f"## {version('gongbao')}"
