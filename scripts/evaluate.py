@@ -48,7 +48,7 @@ def main(
         described = {
             "command": " ".join(["python", *sys.argv]),
             "model": f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}",
-            "seed": nlp.config["training"]["seed"],
+            "seed": nlp.config.interpolate()["training"]["seed"],
             "commit": commit(),
             "data": folder.name,
             "part": part,
@@ -58,12 +58,14 @@ def main(
 
 
 def commit() -> str:
-    """Name the commit that the working tree stands on."""
-    command = ["git", "describe", "--always", "--dirty"]
+    """Name the commit of the working tree; `-dirty` where code, corpus or models differ from it."""
+    parts = ("src", "scripts", "configs", "corpus", "models")
     try:
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
+        name = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True)  # noqa: S607
+        changed = subprocess.run(["git", "diff", "--quiet", "HEAD", "--", *parts], check=False).returncode  # noqa: S603, S607
     except (OSError, subprocess.CalledProcessError):
         return "unknown"
+    return name.stdout.strip() + ("-dirty" if changed else "")
 
 
 if __name__ == "__main__":

