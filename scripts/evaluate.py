@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import spacy
 import typer
 from rich.console import Console
 from rich.progress import track
@@ -16,6 +15,7 @@ from gongbao.corpus.brat import CorpusError, documents, read_brat
 from gongbao.corpus.convert import read_splits
 from gongbao.evaluation.run import predict_pairs
 from gongbao.evaluation.scores import report
+from gongbao.inference import ModelError, load
 
 console = Console()
 
@@ -38,7 +38,10 @@ def main(
         gold = [read_brat(path) for path in paths]
     except (CorpusError, KeyError, StopIteration) as error:
         raise typer.BadParameter(str(error) or f"{folder}: no splits.json beside or above it") from None
-    nlp = spacy.load(model)
+    try:
+        nlp = load(model)
+    except ModelError as error:
+        raise typer.BadParameter(str(error)) from None
     scores = report(track(predict_pairs(nlp, gold), "scoring", len(gold), console=console), samples)
     table = Table("score", "value", "95 % interval", title=f"{model} on {folder} ({len(gold)} documents)")
     for name, row in scores["headlines"].items():

@@ -12,7 +12,7 @@ from typing import Annotated, TextIO
 
 import typer
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress
 
 from gongbao import sources
 from gongbao.inference import DEFAULT_MODEL, ModelError, extract, load
@@ -65,11 +65,15 @@ def extract_command(
         nlp = load(model)
         with ExitStack() as stack:
             write = _writer(format_, stack.enter_context(_open(output)) if output else sys.stdout)
-            progress = track(files, "extracting", console=errors, disable=not errors.is_terminal)
-            read = _read(progress, failures, nlp.max_length)
+            progress = stack.enter_context(Progress(console=errors, disable=not errors.is_terminal))
+            task = progress.add_task("extracting", total=len(files))
+            read = _read(files, failures, nlp.max_length)
             day = published.date() if published else None
-            for document in extract(read, published=day, region=region, model=nlp, processes=processes):
+            for done, document in enumerate(
+                extract(read, published=day, region=region, model=nlp, processes=processes), 1
+            ):
                 write(document)
+                progress.update(task, completed=done + len(failures))
     except BrokenPipeError:  # the reader of our output had enough: click ends quietly
         raise
     except (ModelError, OSError) as error:

@@ -142,13 +142,15 @@ def _alias_pairs(names: list[str], labels: Ints) -> tuple[Ints, Ints]:
         if not able[head]:
             continue
         near: dict[str, int] = {}
+        first: dict[str, int] = {}
         for tail in range(max(0, head - _ALIAS_WINDOW), min(len(names), head + _ALIAS_WINDOW + 1)):
             other = names[tail]
             if labels[tail] != labels[head] or len(other) <= len(name) or len(chars[head] & chars[tail]) < 2:
                 continue
+            first.setdefault(other, tail)
             if other not in near or abs(tail - head) < abs(near[other] - head):
                 near[other] = tail
-        for tail in {*near.values(), *(names.index(other) for other in near if other in names)}:
+        for tail in {*near.values(), *first.values()}:
             rest = iter(names[tail])
             contained = all(char in rest for char in name)
             last, before = name[-1] == names[tail][-1], tail < head
