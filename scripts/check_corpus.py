@@ -8,7 +8,7 @@ import typer
 
 from gongbao.annotation import Annotation
 from gongbao.corpus.brat import CorpusError, documents, read_brat
-from gongbao.corpus.check import Problem, check_document, repeated_share
+from gongbao.corpus.check import Problem, check_document, repeated_names, repeated_share
 from gongbao.corpus.convert import read_splits
 
 MOST_REPEATED = 0.02  # share of ten-character runs in three or more documents
@@ -47,6 +47,10 @@ def check_corpus(folder: Path, read: dict[str, Annotation]) -> list[Problem]:
     share = repeated_share(annotation.text for annotation in read.values())
     if share > MOST_REPEATED:
         problems.append(Problem(folder.name, True, "written afresh", f"{share:.1%} of ten-character runs are repeated"))
+    problems += [
+        Problem(folder.name, True, "written afresh", f"{name} stands in {count} documents")
+        for name, count in repeated_names(read.values()).items()
+    ]
     try:
         splits = read_splits(folder.parent / "splits.json")
     except CorpusError as error:

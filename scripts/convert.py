@@ -1,30 +1,43 @@
-"""Convert the brat corpus to spaCy's binary format, one file a part."""
+"""Convert the brat corpus to spaCy's binary format and to JSON Lines, one file a part."""
 
 from pathlib import Path
 from typing import Annotated
 
 import spacy
 import typer
+from spacy.language import Language
 from spacy.util import load_config
+from thinc.api import Config
 
+from gongbao.corpus.brat import read_brat
 from gongbao.corpus.convert import read_splits, to_docbin, to_docs
+from gongbao.corpus.jsonl import format_json, read_plan
 
 
 def main(
-    folder: Annotated[Path, typer.Argument(help="Folder of brat documents, with splits.json above it.")] = Path(
-        "corpus/bulletins"
-    ),
-    output: Annotated[Path, typer.Argument(help="Folder for train.spacy, dev.spacy and test.spacy.")] = Path("corpus"),
+    folder: Annotated[
+        Path, typer.Argument(help="Folder of brat documents, with splits.json and plan.csv above it.")
+    ] = Path("corpus/bulletins"),
+    output: Annotated[Path, typer.Argument(help="Folder for PART.spacy and PART.jsonl.")] = Path("corpus"),
     config: Annotated[Path, typer.Option(help="Training config, for its tokenizer.")] = Path("configs/sm.cfg"),
 ) -> None:
-    """Write one .spacy file for each part of the splits."""
-    settings = load_config(config, interpolate=True)
+    """Write train, dev and test in both formats."""
+    nlp = blank_pipeline(load_config(config, interpolate=True))
+    plan = read_plan(folder.parent / "plan.csv")
+    for part, names in read_splits(folder.parent / "splits.json").items():
+        paths = [folder / f"{name}.ann" for name in names]
+        docs = list(to_docs(nlp, paths))
+        to_docbin(docs).to_disk(output / f"{part}.spacy")
+        lines = [format_json(path.stem, read_brat(path), plan.get(path.stem)) + "\n" for path in paths]
+        (output / f"{part}.jsonl").write_text("".join(lines), "utf8")
+        typer.echo(f"{part}: {len(docs)} documents, {sum(map(len, docs))} tokens -> {output / part}.spacy and .jsonl")
+
+
+def blank_pipeline(settings: Config) -> Language:
+    """Make a pipeline with nothing but the tokenizer of a training config."""
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": settings["nlp"]["tokenizer"]}})
     nlp.tokenizer.initialize(**settings["initialize"]["tokenizer"])
-    for part, names in read_splits(folder.parent / "splits.json").items():
-        docs = list(to_docs(nlp, (folder / f"{name}.ann" for name in names)))
-        to_docbin(docs).to_disk(output / f"{part}.spacy")
-        typer.echo(f"{part}: {len(docs)} documents, {sum(map(len, docs))} tokens -> {output / f'{part}.spacy'}")
+    return nlp
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ An error breaks the contract; a warning is a possible slip that a person should 
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from gongbao.annotation import Annotation, Mention
@@ -138,6 +138,30 @@ def repeated_share(texts: Iterable[str], least: int = 3) -> float:
     """Share of the distinct ten-character runs that stand in at least that many texts."""
     counts = Counter(run for text in texts for run in shingles(text))
     return sum(count >= least for count in counts.values()) / max(1, len(counts))
+
+
+_COMMON_NAME = re.compile(
+    "中央|国家|国务院|全国|中国|中华|[^省市县区]{2,7}部$"
+    "|(?:自治[区州县旗]|[省市区县州盟旗镇乡村]|街道|社区|团[省市区县])(?!.{6})"
+    "|.*(?:组织|单位|企业|机构|部门|团体)$|(?:红白理事会|救助管理站)$"
+)
+
+
+def repeated_names(annotations: Collection[Annotation], most: float = 0.01) -> dict[str, int]:
+    """Names of organisations and programmes in more than a share of the documents, with the number of documents.
+
+    Central bodies, short forms of offices (市民政局), kinds of bodies (第三方机构) and anything of less than five
+    characters are no names in this sense.
+    """
+    counts = Counter(
+        name
+        for annotation in annotations
+        for name in {
+            "".join(_text(annotation, m).split()) for m in annotation.mentions if m.label in ("ORG", "PROGRAM")
+        }
+        if len(name) >= 5 and not _COMMON_NAME.match(name)
+    )
+    return {name: count for name, count in counts.most_common() if count > most * len(annotations)}
 
 
 def _text(annotation: Annotation, mention: Mention) -> str:
