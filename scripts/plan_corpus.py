@@ -23,7 +23,8 @@ GENRES = {
     "commendation": 1, "caption-only": 1, "multi-article page": 2,
 }  # fmt: skip
 REPORTS = {
-    "feature report": 5, "round-up of several places": 4, "disaster report": 3, "portrait of a person": 2, "policy explained": 2,
+    "feature report": 5, "round-up of several places": 4, "disaster report": 3, "portrait of a person": 2,
+    "policy explained": 2,
 }  # fmt: skip
 LEVELS = {"national": 1, "province": 3, "city": 5, "county": 5, "township": 3}
 PROVINCES = """北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南
