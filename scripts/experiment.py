@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from convert import blank_pipeline
 from evaluate import commit
 from spacy.cli.train import train
 from spacy.util import load_config
 
 import gongbao
 from gongbao.corpus.brat import documents, read_brat
-from gongbao.corpus.convert import read_splits, to_docbin, to_docs
+from gongbao.corpus.convert import blank_pipeline, read_splits, to_docbin, to_docs
 from gongbao.evaluation.run import predict_pairs
 from gongbao.evaluation.scores import report
 

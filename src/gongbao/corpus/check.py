@@ -146,7 +146,7 @@ _COMMON_NAME = re.compile(
     "中央|国家|国务院|全国|中国|中华|民政部|[^省市县区]{2,7}部$"
     "|(?:自治[区州县旗]|[省市区县州盟旗镇乡村]|街道|社区|团[省市区县])(?:(?!.{6})|[、（]|[^“]*[厅局委办队库所]$|[^“]*中心$)"
     "|.*(?:组织|单位|企业|机构|部门|团体|系统)$"
-    "|(?:红白理事会|救助管理站|退役军人服务站|居民委员会|会计师事务所|农村助餐点|“跨省通办”)$"
+    "|(?:红白理事会|救助管理站|退役军人服务站|居民委员会|会计师事务所|农村助餐点|“跨省通办”)$|.*大学$"
 )
 
 
@@ -170,7 +170,7 @@ def invented_names(annotations: Iterable[Annotation]) -> set[str]:
         for mention in annotation.mentions
         if mention.label in ("ORG", "PROGRAM")
         for name in ["".join(_text(annotation, mention).split())]
-        if len(name) >= 5 and not _COMMON_NAME.match(name) and not match_names(name)[0]
+        if len(name) >= 5 and not _COMMON_NAME.match(name) and all(form.short for form in match_names(name)[2])
     }
 
 
