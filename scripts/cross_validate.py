@@ -61,7 +61,7 @@ def main(
 def differences(model: Path, paths: list[Path], others: list[Path]) -> Iterator[Row]:
     """Compare mentions, status over them, and links over the annotated mentions, document by document."""
     nlp = gongbao.load(model)
-    nlp.get_pipe("gongbao_links").cfg["threshold"] = DOUBTFUL  # type: ignore[attr-defined]
+    nlp.get_pipe("gongbao_links").cfg["threshold"] = DOUBTFUL
     known = Counter(
         name for path in others for name in {_key(read, m) for read in [read_brat(path)] for m in read.mentions}
     )
@@ -78,13 +78,13 @@ def _mention_rows(pair: Pair, known: Counter[tuple[str, str]]) -> Iterator[tuple
     for span in [*sorted(gold ^ found), (len(text) + 1, len(text) + 1, "")]:
         if cluster and span[0] >= max(end for _, end, _ in cluster):
             start, end = cluster[0][0], max(end for _, end, _ in cluster)
-            sides = (
-                " ".join(f"{text[a:b]}/{label}" for a, b, label in cluster if (a, b, label) in side)
+            annotated, others = (
+                _flat(" ".join(f"{text[a:b]}/{label}" for a, b, label in cluster if (a, b, label) in side))
                 for side in (gold, found)
             )
             spans = [span for span in cluster if span in found]
             elsewhere = min((known[_key(pair.gold, Mention(*span))] for span in spans), default=0)
-            yield start, end, *map(_flat, sides), _context(text, start, end), elsewhere
+            yield start, end, annotated, others, _context(text, start, end), elsewhere
             cluster = []
         cluster.append(span)
 

@@ -54,7 +54,7 @@ def draw_plan(seed: int, genres: dict[str, int], first: int, count: int) -> Iter
         noise = [noises.pop() for _ in range(rng.choice([2, 3, 3]))] if rng.random() < 0.48 else []
         province = "" if level == "national" else provinces[number]
         year, length = rng.randint(2012, 2025), rng.randrange(300, 700, 25)
-        row = [f"{first + number:04}", topics[number], genre, level, province, year, length]
+        row: list[str | int] = [f"{first + number:04}", topics[number], genre, level, province, year, length]
         yield [*row, "; ".join(dict.fromkeys(noise))]
 
 
