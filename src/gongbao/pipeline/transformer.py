@@ -165,7 +165,7 @@ class EncoderShim(PyTorchShim):
 
     def to_bytes(self) -> bytes:
         """Pack config, tokenizer and weights; matrices are kept as 8-bit integers with one scale a row."""
-        if self._model is None:
+        if self._model is None or self.tokenizer is None:
             return bytes(srsly.msgpack_dumps({"cfg": self.cfg}))
         encoder = self._model.encoder
         packed = {"cfg": self.cfg, "config": encoder.config.to_json_string(), "tokenizer": self.tokenizer.to_str()}
