@@ -9,6 +9,7 @@ import json
 import math
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -33,7 +34,7 @@ def main(
                 if not _CLOSED.search(line):
                     ends[line[-1]] += 1
                 for run in _CHINESE.findall(line):
-                    pairs.update(map("".join, zip(run, run[1:], strict=False)))
+                    pairs.update(map("".join, pairwise(run)))
     total = pairs.total() / (starts.total() * ends.total())
     kept: dict[str, str] = {}
     for pair, count in sorted(pairs.items()):

@@ -22,7 +22,7 @@ PACKAGE = ROOT / "src" / "gongbao"
 ROOMS = {
     "schema": set(),
     "layout": set(),
-    "sources": set(),
+    "sources": {"layout"},
     "annotation": {"schema"},
     "records": {"schema"},
     "frames": {"annotation", "schema"},
