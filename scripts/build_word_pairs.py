@@ -22,8 +22,8 @@ _CLOSED = re.compile("[。；：，！？、]$")
 def main(
     texts: Annotated[Path, typer.Argument(help="Texts with whole lines: .jsonl.gz with a `text` field.")],
     output: Annotated[Path, typer.Argument(help="File to write.")] = Path("src/gongbao/word_pairs.txt"),
-    threshold: Annotated[float, typer.Option(help="Least log ratio of inside a line to across lines.")] = 3.0,
-    least: Annotated[int, typer.Option(help="Least count of a pair.")] = 40,
+    threshold: Annotated[float, typer.Option(help="Least log ratio of inside a line to across lines.")] = 2.5,
+    least: Annotated[int, typer.Option(help="Least count of a pair.")] = 20,
 ) -> None:
     """Write one line a first character: itself, then the second characters of its pairs."""
     pairs, starts, ends = Counter[str](), Counter[str](), Counter[str]()

@@ -19,7 +19,8 @@ from gongbao.sources import SUFFIXES, Source, SourceError, as_sources, read_sour
 
 HEADLINE = "临江市为独居老人装上呼叫器"
 BODY = "近日，临江市民政局为全市 1 200 名独居老人安装一键呼叫器，老人按键后五分钟内有人应答。"
-PAGE = f"""<html><head><meta name="PubDate" content="2024-05-06 09:30"><title>{HEADLINE}</title><script>alert("偷")</script></head><body>
+PAGE = f"""<html><head><meta name="PubDate" content="2024-05-06 09:30"><title>{HEADLINE}</title>
+<script>alert("偷")</script></head><body>
 <nav><a href="/">首页</a><a href="/a">政务公开</a></nav>
 <div class="content"><h1>{HEADLINE}</h1><p>{BODY}</p><p>下一步，将在三个县推广，年底前再安装2000台。</p>
 <script>document.write("不该出现的脚本文字")</script></div><footer>版权所有 联系我们</footer></body></html>"""

@@ -14,7 +14,7 @@ Range = tuple[int, int]
 
 _LINE_BREAK = re.compile(r"(?<![ \t\u3000])[ \t\u3000]*(?:\r\n?|\n)\s*")
 _FULL_STOP = re.compile(r"[。！？!?]+[”’」』）)\"]*")
-_STOPPED = re.compile(r"[。！？!?][”’」』）)\"]*$")
+_STOPPED = re.compile(r"[。！？!?][”’」』）)\"]*$|[。！？][（(][^。]*[）)]$")
 _FINISHED = re.compile(r"[。！？!?；;：:…][”’」』）)\"]*$|[）)】]$")
 _UNFINISHED = re.compile(r"[，、,（(《“「·—－-]$|[0-9０-９][.．]$")
 _CONTINUES = re.compile(r"[，、。；：,;:!?！？）)》”」％%·]")
@@ -28,22 +28,25 @@ _PAGE_MARK = re.compile(
 )
 _INNER_STOP = re.compile(r"[，。；,;]")
 _BRACKETS = (("《", "》"), ("（", "）"), ("“", "”"), ("「", "」"))
+_LEAST_HEADLINE = 8  # characters
 _MAX_HEADLINE = 45  # characters
 _SHORT_PAIR = 12  # characters, of a headline in two clauses
 _BODY = 30  # characters, above which a line is no headline of two clauses but text
 _SHORT_HEADLINE = 26  # characters, with a comma in it
 _OPENS_ARTICLE = re.compile(r"本报讯|近日|日前|[0-9]{4}年|[0-9]{1,2}月[0-9]{1,2}日")
 _HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
+_OPENS_WITH_PLACE = re.compile("[\u4e00-\u9fff]{0,5}[省市县区州旗]")
 _LEANS_ON_NEXT = re.compile(r"[在和与为由把被对从将共已向于至到及或以各该其]$")
 _OPENS_SENTENCE = re.compile(r"图为|截至|近日|日前|据")
 _NUMBER_CUT = re.compile(r"[^\s0-9.][0-9][0-9.]*$")
 _AFTER_NUMBER = re.compile("[0-9%％\u4e00-\u9fff]")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:[-./][0-9]{1,2}){0,2}$")
 _MONTH_CUT = re.compile(r"[0-9]{1,2}月$")
 _AFTER_MONTH = re.compile(r"[0-9]{1,2}日")
 _HALF_WIDTH = re.compile("[!-~]")
 _LEAST_WRAPPED_LINES = 4
 _LEAST_WIDTH = 15.0  # Chinese characters
+_MOST_WIDTH = 60.0  # Chinese characters
 _RAGGED = 2.5  # Chinese characters that a full line may be short of the widest
 _SHORT_TITLES = {"公告", "公示", "附件", "简讯", "快讯", "目录", "通报", "通告", "通知", "要闻"}
 
@@ -73,7 +76,7 @@ def is_soft_break(before: str, after: str, *, fills_line: bool = False) -> bool:
         return not _STOPPED.search(before)
     if _FINISHED.search(before) or _STARTS_NEW.match(after):
         return False
-    if len(before) <= _MAX_HEADLINE and _HAN_PAIR.match(after) and after[:2] in before[:-2]:
+    if len(before) <= _MAX_HEADLINE and _HAN_PAIR.match(after) and (after[:2] in before[:-2] or after[:2] == before):
         return False  # a headline, and a text that takes up its name
     if _INNER_STOP.search(before):
         if len(before) <= _SHORT_HEADLINE and _OPENS_ARTICLE.match(after):
@@ -94,6 +97,8 @@ def _is_fragment(before: str, after: str) -> bool:
         return before not in _SHORT_TITLES
     if _OPENS_SENTENCE.match(before) or _LEANS_ON_NEXT.search(before):
         return True
+    if len(before) > _LEAST_HEADLINE and _OPENS_WITH_PLACE.match(after):
+        return False
     return holds_together(before[-1], after[0])
 
 
@@ -137,7 +142,7 @@ def _least_full_width(text: str) -> float:
     if len(widths) < _LEAST_WRAPPED_LINES:
         return math.inf
     full = widths[int(0.95 * len(widths))] - _RAGGED
-    is_wrapped = full > _LEAST_WIDTH and 2 * sum(width >= full for width in widths) >= len(widths)
+    is_wrapped = _LEAST_WIDTH < full < _MOST_WIDTH and 2 * sum(width >= full for width in widths) >= len(widths)
     return full if is_wrapped and widths[-1] < full + 2 * _RAGGED else math.inf
 
 

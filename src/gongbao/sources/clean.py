@@ -44,6 +44,7 @@ _COUNTED = re.compile("[万亿元个名人户次件项家所处岁余多年月�
 _MASTHEAD = re.compile(
     r"第\s*[0-9〇零一二三四五六七八九十百]+\s*[期号]|(?:简报|快报|专报|月报|摘编|信息|动态|工作通讯)$"
 )
+_ENDS_ARTICLE = re.compile("[（(据▲图]|来源")
 _QUOTE = re.compile("[“”]")
 _SPACE = re.compile(r"(?<=[^\s])[ \u3000]+(?=[^\s])")
 _BREAK = re.compile(r"[^\S\n\r]*[\n\r]\s*")
@@ -185,7 +186,7 @@ def _running_heads(text: str) -> Iterator[Range]:
     again = Counter(form for form, is_edge in zip(forms, at_edge, strict=True) if is_edge)
     seen: set[str] = set()
     for number, form in enumerate(forms):
-        is_short = len(form) < _LONG_LINE and not _STOP.search(form)
+        is_short = len(form) < _LONG_LINE and not _STOP.search(form) and not _ENDS_ARTICLE.match(form)
         if (
             number > 0
             and is_short
