@@ -10,10 +10,12 @@ import docx
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
-from fpdf import FPDF
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfgen.canvas import Canvas
 
 from gongbao.sources import SUFFIXES, Source, SourceError, as_sources, read_source, read_sources
 
@@ -40,13 +42,15 @@ def save(document) -> bytes:
 
 
 def make_pdf(*pages: str) -> bytes:
-    """Pages in Latin letters, for which every viewer has a font."""
-    pdf = FPDF()
-    pdf.set_font("Helvetica")
+    registerFont(UnicodeCIDFont("STSong-Light"))
+    file = io.BytesIO()
+    canvas = Canvas(file)
     for page in pages:
-        pdf.add_page()
-        pdf.multi_cell(0, 8, page)
-    return bytes(pdf.output())
+        canvas.setFont("STSong-Light", 12)
+        canvas.drawString(72, 720, page)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
 
 
 def error_of(name: str, data: bytes) -> str:
@@ -131,11 +135,11 @@ def test_docx_that_cannot_be_read_says_why(data, told):
 
 
 def test_pdf_gives_pages():
-    source = read_source("a.pdf", make_pdf("first page of the bulletin", "second page of it"))
+    source = read_source("a.pdf", make_pdf("第一页写着民政局的消息", "第二页写着残联的消息"))
     assert source.media_type == "application/pdf"
     first, second = (source.text[start:end] for start, end in source.pages)
-    assert (first.strip(), second.strip()) == ("first page of the bulletin", "second page of it")
-    assert [source.page_of(source.text.index(word)) for word in ("first", "second")] == [1, 2]
+    assert (first.strip(), second.strip()) == ("第一页写着民政局的消息", "第二页写着残联的消息")
+    assert [source.page_of(source.text.index(word)) for word in ("民政", "残联")] == [1, 2]
 
 
 def encrypted(data: bytes) -> bytes:
@@ -150,8 +154,8 @@ def encrypted(data: bytes) -> bytes:
     ("data", "told"),
     [
         pytest.param(make_pdf("", ""), "2 pages without a text layer", id="scan"),
-        pytest.param(encrypted(make_pdf("text of the page")), "encrypted", id="encrypted"),
-        pytest.param(make_pdf("text of the page")[:300], "no PDF that can be read", id="cut off"),
+        pytest.param(encrypted(make_pdf("这一页有字，有八个以上。")), "encrypted", id="encrypted"),
+        pytest.param(make_pdf("这一页有字，有八个以上。")[:300], "no PDF that can be read", id="cut off"),
         pytest.param(b"%PDF-1.7\n" + b"\x00" * 100, "no PDF that can be read", id="hollow"),
     ],
 )

@@ -3,7 +3,7 @@
 from gongbao.sources.articles import Article, Kind, Part, split_articles
 from gongbao.sources.clean import Clean, Dropped, clean
 from gongbao.sources.find import STDIN, expand
-from gongbao.sources.imprint import DateOrigin, Imprint, read_imprint
+from gongbao.sources.imprint import DateOrigin, Imprint, read_imprints
 from gongbao.sources.read import SUFFIXES, TEXT_COLUMN, as_sources, read_source, read_sources
 from gongbao.sources.source import Source, SourceError
 from gongbao.sources.text import decode
@@ -25,7 +25,7 @@ __all__ = [
     "clean",
     "decode",
     "expand",
-    "read_imprint",
+    "read_imprints",
     "read_source",
     "read_sources",
     "split_articles",

@@ -7,7 +7,7 @@ decided here. Characters are dropped or folded one to one, never moved, and what
 import re
 import unicodedata
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -89,6 +89,10 @@ class Clean:
             place = self.offsets[start] if start < len(self.offsets) else (self.offsets[-1] + 1 if self.offsets else 0)
             return place, place
         return self.offsets[start], self.offsets[end - 1] + 1
+
+    def dropped_between(self, start: int, end: int) -> tuple[Dropped, ...]:
+        """What was dropped from a stretch of the source (characters, end exclusive)."""
+        return self.dropped[bisect_left(self.dropped, (start,)) : bisect_left(self.dropped, (end,))]
 
 
 def clean(text: str) -> Clean:

@@ -4,14 +4,14 @@ Reads the parts of an article and the metadata of its source; tells how the date
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
 from gongbao.sources.articles import Article, Kind
 
-DateOrigin = Literal["option", "metadata", "source line", "text"]
+DateOrigin = Literal["metadata", "source line", "text"]
 
 _DATE = re.compile(
     r"((?:19|20)[0-9]{2})\s*(?:年|[-./])\s*([0-9]{1,2})\s*(?:月|[-./])\s*([0-9]{1,2})(?![0-9])|((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])"
@@ -42,20 +42,26 @@ class Imprint:
     date_origin: DateOrigin | None = None
 
 
-def read_imprint(text: str, article: Article, metadata: Mapping[str, str]) -> Imprint:
-    """Read the imprint of an article.
+def read_imprints(text: str, articles: Sequence[Article], metadata: Mapping[str, str]) -> list[Imprint]:
+    """Read the imprint of each article of a page.
 
-    The date is that of the metadata, else of the source or date line, else of the masthead or a dateline in the text.
+    The date is that of the metadata, else of the source or date line, else of a dateline in the text, else of the
+    masthead of the page.
 
     Args:
-        text: the clean text that the article stands in.
-        article: the article.
+        text: the clean text of the page.
+        articles: its articles.
         metadata: of the source.
     """
+    masthead = _of_kind(text, articles[0], Kind.masthead) if articles else ""
+    return [_read_imprint(text, article, metadata, masthead) for article in articles]
+
+
+def _read_imprint(text: str, article: Article, metadata: Mapping[str, str], masthead: str) -> Imprint:
     issuer = next(_issuers(text, article, metadata), None)
     headline = article.first(text, Kind.headline)
     region = next((found for name in (issuer, headline) if name and (found := _region(name))), None)
-    published, origin = next(_dates(text, article, metadata), (None, None))
+    published, origin = next(_dates(text, article, metadata, masthead), (None, None))
     return Imprint(issuer, region, published, origin)
 
 
@@ -76,18 +82,22 @@ def _region(name: str) -> str | None:
     return place if len(place) > 1 and not _NO_PLACE.search(place) else None
 
 
-def _dates(text: str, article: Article, metadata: Mapping[str, str]) -> Iterator[tuple[date, DateOrigin]]:
+def _dates(
+    text: str, article: Article, metadata: Mapping[str, str], masthead: str
+) -> Iterator[tuple[date, DateOrigin]]:
     for key in _DATED:
         yield from ((day, "metadata") for day in _read_dates(metadata.get(key, "")))
-    by_kind = {
-        kind: " ".join(text[part.start : part.end] for part in article.parts if part.kind is kind) for kind in Kind
-    }
     for kind in (Kind.source, Kind.date):
-        yield from ((day, "source line") for day in _read_dates(by_kind[kind]))
-    yield from ((day, "text") for day in _read_dates(by_kind[Kind.masthead]))
+        yield from ((day, "source line") for day in _read_dates(_of_kind(text, article, kind)))
     for kind in (Kind.lead, Kind.body):
-        for told in _TODAY.finditer(by_kind[kind]):
-            yield from ((day, "text") for day in _read_dates(by_kind[kind][told.end() : told.end() + 12]))
+        words = _of_kind(text, article, kind)
+        for told in _TODAY.finditer(words):
+            yield from ((day, "text") for day in _read_dates(words[told.end() : told.end() + 12]))
+    yield from ((day, "text") for day in _read_dates(masthead))
+
+
+def _of_kind(text: str, article: Article, kind: Kind) -> str:
+    return " ".join(text[part.start : part.end] for part in article.parts if part.kind is kind)
 
 
 def _read_dates(text: str) -> Iterator[date]:

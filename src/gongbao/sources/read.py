@@ -71,7 +71,7 @@ def read_source(path: Path | str, data: bytes | None = None) -> Source:
     return found[0]
 
 
-def as_sources(items: Iterable[str | Path | Source | Mapping[str, Any]], column: str = TEXT_COLUMN) -> Iterator[Found]:
+def as_sources(items: Iterable[str | Path | Found | Mapping[str, Any]], column: str = TEXT_COLUMN) -> Iterator[Found]:
     """Take texts (`str`), files (`Path`), rows (of a `datasets.Dataset`, or other mappings) and sources as they come.
 
     Args:
@@ -79,7 +79,7 @@ def as_sources(items: Iterable[str | Path | Source | Mapping[str, Any]], column:
         column: key of the text in a row.
     """
     for number, item in enumerate(items, 1):
-        if isinstance(item, Source):
+        if isinstance(item, Source | SourceError):
             yield item
         elif isinstance(item, str):
             yield Source(f"text {number}", item)

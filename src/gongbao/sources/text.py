@@ -17,6 +17,7 @@ _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_EXPECTED = re.compile("[\t\n\r -~\u3000-\u9fff\uff00-\uffef“”‘’…—·]")  # what wide text decoded by chance has little of
 _USUAL = re.compile("[的一是在有了和人民中国年月日為为會会政府市縣县區区，。、]")
 
 
@@ -51,7 +52,8 @@ def decode(data: bytes, name: str) -> str:
         raise SourceError(f"{name}: binary, or UTF-16 without a byte order mark; save it as UTF-8 text first")
     texts = _decodings(data, marked[:1] or ["utf-8"]) or _decodings(data, ["gb18030", "big5hkscs"])
     text = max(texts, key=_n_usual, default="")
-    if not text or len(_CONTROL.findall(text)) > _BINARY_SHARE * len(text):
+    is_chance = marked[:1] not in ([], ["utf-8-sig"]) and 2 * len(_EXPECTED.findall(text)) < len(text)
+    if not text or is_chance or len(_CONTROL.findall(text)) > _BINARY_SHARE * len(text):
         raise SourceError(f"{name}: not text in UTF-8, UTF-16, GB18030 or Big5; convert it to UTF-8 first")
     if not text.strip():
         raise SourceError(f"{name}: holds only white space; there is nothing to extract")
