@@ -2,6 +2,7 @@
 
 import random
 import re
+import time
 from csv import DictReader
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from noise import add_noise, breaks_of
 
-from gongbao.sources import clean
+from gongbao.sources import clean, split_articles
 
 ROOT = Path(__file__).parents[1]
 MARKS = str.maketrans("⏎⇞␣", "\n\f\u3000")
@@ -79,6 +80,15 @@ def test_a_clean_span_is_its_source_without_the_noise(text, data):
     assert len(kept) == end - start
     for source, target in zip(kept, result.text[start:end], strict=True):
         assert source == target or source.isspace() == target.isspace()
+
+
+@pytest.mark.parametrize(
+    "unit", ["“", "第1期\n", "标题\n", "1 ", " \n", "1. 5", "市 ", "— 1 —\n", "发放\n\f", "\u200b", "，\n"]
+)
+def test_time_is_linear_in_what_comes_again(unit):
+    began = time.perf_counter()
+    split_articles(clean(unit * 20_000).text)
+    assert time.perf_counter() - began < 10
 
 
 def test_what_was_dropped_says_why():

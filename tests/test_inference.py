@@ -13,7 +13,7 @@ from gongbao.records import Document, Record, Span, place_spans
 from gongbao.sources import SourceError, clean, read_source
 
 ROOT = Path(__file__).parents[1]
-ARTICLE = "临江市民政局为 3 615 户独居老\n人发放防暑降温包，共计 3600 个。"
+ARTICLE = "临江市民政局为 3 615\n户独居老人发放防暑降温包，共计 3600 个。"
 PAGE = (
     f"临江市启动助老行动\n2024年7月3日\n{ARTICLE}\n（据临江市民政局官网）\n"
     "安河县残联举办招聘会\n近日，安河县残联举办残疾人招聘会，提供岗位 210 个。\n"

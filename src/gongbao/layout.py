@@ -41,6 +41,7 @@ _OPENS_SENTENCE = re.compile(r"图为|截至|近日|日前|据")
 _NUMBER_CUT = re.compile(r"[^\s0-9.][0-9][0-9.]*$")
 _AFTER_NUMBER = re.compile("[0-9%％\u4e00-\u9fff]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:[-./][0-9]{1,2}){0,2}$")
+_COUNTED = re.compile("[万亿元个名人户次件项家所处岁余多张套台场辆吨%％]")
 _MONTH_CUT = re.compile(r"[0-9]{1,2}月$")
 _AFTER_MONTH = re.compile(r"[0-9]{1,2}日")
 _HALF_WIDTH = re.compile("[!-~]")
@@ -61,7 +62,8 @@ def is_soft_break(before: str, after: str, *, fills_line: bool = False) -> bool:
     """
     if not before or not after:
         return False
-    if _NUMBER_CUT.search(before) and _AFTER_NUMBER.match(after):
+    is_number_cut = _NUMBER_CUT.search(before) and _AFTER_NUMBER.match(after)
+    if is_number_cut or (before[-1].isdigit() and _COUNTED.match(after)):
         is_title = _YEAR.search(before) and after[0] != "年"
         return not (is_page_mark(after) or _STARTS_NEW.match(after) or is_title)
     if _MONTH_CUT.search(before) and _AFTER_MONTH.match(after):

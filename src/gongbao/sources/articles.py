@@ -101,6 +101,7 @@ _TWIN: Final = 5.0
 _LONG: Final = 10  # characters, of a short line that is likely a headline
 _SHORT: Final = 6  # characters, of one that is likely a heading inside an article
 _MAX_TWIN: Final = 10  # characters
+_NEAR: Final = 20  # paragraphs
 _NUMERALS: Final = "一二三四五六七八九十"
 
 
@@ -187,7 +188,8 @@ def _heads_article(lines: list[_Line], number: int, heads: set[int]) -> bool:
 def _has_twin(lines: list[_Line], number: int) -> bool:
     """Tell whether a short line runs parallel to another one, as the headings inside an article do."""
     text = lines[number].text
-    others = (line.text for at, line in enumerate(lines) if line.kind is None and at != number)
+    near = range(max(0, number - _NEAR), min(len(lines), number + _NEAR))
+    others = (lines[at].text for at in near if lines[at].kind is None and at != number)
     return len(text) <= _MAX_TWIN and any(_is_twin(text, other) for other in others)
 
 
@@ -226,7 +228,7 @@ def _is_masthead(lines: list[_Line], number: int, heads: set[int]) -> bool:
     """Tell whether a line above all articles names the bulletin: a headline follows before any text."""
     if heads or not _MASTHEAD.search(lines[number].text):
         return False
-    follows = (line.kind for line in lines[number + 1 :])
+    follows = (line.kind for line in lines[number + 1 : number + _NEAR])
     return next((kind for kind in follows if kind in (None, Kind.body, Kind.lead)), Kind.body) is None
 
 

@@ -248,8 +248,8 @@ def _stray_quotes(text: str) -> Iterator[Range]:
 
 
 def _opens_line(text: str, place: int) -> bool:
-    line_start = max(text.rfind("\n", 0, place), text.rfind("\r", 0, place)) + 1
-    return not text[line_start:place].strip()
+    before = text[max(0, place - _LEAD) : place].rstrip(" \u3000")
+    return before[-1] in "\n\r" if before else place < _LEAD
 
 
 def _number_spaces(text: str) -> Iterator[Range]:
@@ -268,7 +268,7 @@ def _number_spaces(text: str) -> Iterator[Range]:
 
 def _is_list_mark(text: str, place: int) -> bool:
     """Tell whether a number before a full stop numbers a list: `3. 5月以来`."""
-    line = text[max(text.rfind("\n", 0, place), text.rfind("\r", 0, place)) + 1 : place]
+    line = re.split(r"[\n\r]", text[max(0, place - _LEAD) : place])[-1]
     return len(line.strip()) < 3 and text[place] == "."
 
 
