@@ -33,7 +33,7 @@ _MAX_HEADLINE = 45  # characters
 _SHORT_PAIR = 12  # characters, of a headline in two clauses
 _BODY = 30  # characters, above which a line is no headline of two clauses but text
 _SHORT_HEADLINE = 26  # characters, with a comma in it
-_OPENS_ARTICLE = re.compile(r"本报讯|近日|日前|[0-9]{4}年|[0-9]{1,2}月[0-9]{1,2}日")
+_OPENS_ARTICLE = re.compile(r"本报讯|近日|日前|今[天日年]|昨[天日]|截至|记者|[0-9]{4}年|[0-9]{1,2}月[0-9]{1,2}日")
 _HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 _OPENS_WITH_PLACE = re.compile("[\u4e00-\u9fff]{0,5}[省市县区州旗]")
 _LEANS_ON_NEXT = re.compile(r"[在和与为由把被对从将共已向于至到及或以各该其]$")
@@ -99,7 +99,7 @@ def _is_fragment(before: str, after: str) -> bool:
         return before not in _SHORT_TITLES
     if _OPENS_SENTENCE.match(before) or _LEANS_ON_NEXT.search(before):
         return True
-    if len(before) > _LEAST_HEADLINE and _OPENS_WITH_PLACE.match(after):
+    if len(before) > _LEAST_HEADLINE and (_OPENS_WITH_PLACE.match(after) or _OPENS_ARTICLE.match(after)):
         return False
     return holds_together(before[-1], after[0])
 
