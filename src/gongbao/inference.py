@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import spacy
 from spacy.language import Language
@@ -22,6 +22,7 @@ from gongbao.sources import Source, SourceError
 from gongbao.windows import cut_windows
 
 DEFAULT_MODEL = "zh_gongbao_sm"
+_RecordT = TypeVar("_RecordT", bound=records.Record)
 _BATCH = 32  # windows
 _CHUNK = 300_000  # characters of windows in memory at a time, for each process
 
@@ -83,9 +84,9 @@ def extract(
     for chunk in _chunks(windows, processes):
         docs = [_prepare(nlp, window) for window in chunk]
         for window, doc in zip(chunk, nlp.pipe(docs, batch_size=_BATCH, n_process=processes), strict=True):
-            place = window.article.place(window.start)
-            entities += (records.place_spans(mention, place) for mention in mention_records(doc).values())
-            events += (records.place_spans(event, place) for event in doc._.events)
+            put = window.article.place_record
+            entities += (put(mention, window.start) for mention in mention_records(doc).values())
+            events += (put(event, window.start) for event in doc._.events)
             if window.is_last:
                 yield window.article.document(entities, events)
                 entities, events = [], []
@@ -110,29 +111,31 @@ class _Article:
     def text(self) -> str:
         return self.cleaned.text[self.article.start : self.article.end]
 
-    def place(self, shift: int) -> Callable[[records.Span], dict[str, Any]]:
-        """Give the place of a span in the article and in the source.
+    def place(self, start: int, end: int) -> dict[str, Any]:
+        """Give the place of a stretch of the article, in it and in the source."""
+        first, last = self.cleaned.source_range(self.article.start + start, self.article.start + end)
+        return {
+            "start": start,
+            "end": end,
+            "source_start": first,
+            "source_end": last,
+            "page": self.source.page_of(first),
+        }
+
+    def place_record(self, record: _RecordT, shift: int) -> _RecordT:
+        """Put a record in its place.
 
         Args:
-            shift: characters of the article before the text that the spans stand in.
+            record: with spans in the text of a window.
+            shift: characters of the article before the window.
         """
-
-        def placed(span: records.Span) -> dict[str, Any]:
-            start, end = span.start + shift, span.end + shift
-            first, last = self.cleaned.source_range(self.article.start + start, self.article.start + end)
-            page = self.source.page_of(first)
-            return {"start": start, "end": end, "source_start": first, "source_end": last, "page": page}
-
-        return placed
+        return records.place_spans(record, lambda span: self.place(span.start + shift, span.end + shift))
 
     def document(self, entities: list[records.Mention], events: list[records.Event]) -> records.Document:
+        """Make the record of the article."""
+        shift = self.article.start
         parts = (
-            records.ArticlePart(
-                text=self.cleaned.text[part.start : part.end],
-                start=part.start - self.article.start,
-                end=part.end - self.article.start,
-                kind=part.kind.value,
-            )
+            records.ArticlePart(kind=part.kind.value, **self.place(part.start - shift, part.end - shift))
             for part in self.article.parts
         )
         return records.Document(
@@ -146,7 +149,7 @@ class _Article:
             published=self.published,
             date_origin=self.date_origin,
             text=self.text,
-            parts=tuple(records.place_spans(part, self.place(0)) for part in parts),
+            parts=tuple(parts),
             dropped=tuple(
                 records.Dropped(
                     text=_writable(gone.text), source_start=gone.start, source_end=gone.end, reason=gone.reason

@@ -148,10 +148,15 @@ class Event(Record):
     confidence: Annotated[float, Field(ge=0, le=1)]
 
 
-class ArticlePart(Span):
-    """A paragraph of an article and what it is."""
+class ArticlePart(Record):
+    """A paragraph of an article and what it is; places as in a span."""
 
     kind: PartKind
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    page: int | None = None
 
 
 class Dropped(Record):
