@@ -1,6 +1,7 @@
 """Check the corpus against the annotation scheme; exit code 1 where the contract is broken."""
 
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,14 @@ import typer
 
 from gongbao.annotation import Annotation
 from gongbao.corpus.brat import CorpusError, documents, read_brat
-from gongbao.corpus.check import Problem, check_document, repeated_names, repeated_share
+from gongbao.corpus.check import (
+    Problem,
+    check_document,
+    invented_names,
+    near_duplicates,
+    repeated_names,
+    repeated_share,
+)
 from gongbao.corpus.convert import read_splits
 
 MOST_REPEATED = 0.02  # share of ten-character runs in three or more documents
@@ -59,22 +67,19 @@ def check_corpus(folder: Path, read: dict[str, Annotation]) -> list[Problem]:
         problems.append(
             Problem(folder.name, True, "splits", f"not in both splits.json and the folder: {', '.join(lost)}")
         )
-    names = {
-        part: {
-            a.text[m.start : m.end]
-            for n in listed
-            if n in read
-            for a in [read[n]]
-            for m in a.mentions
-            if m.label == "PROGRAM"
-        }
-        for part, listed in splits.items()
-    }
-    shared = names.get("train", set()) & (names.get("dev", set()) | names.get("test", set()))
-    return problems + [
-        Problem(folder.name, False, "splits", f"programme in train and in another part: {name}")
-        for name in sorted(shared)
+    part_of = {name: part for part, names in splits.items() for name in names}
+    problems += [
+        Problem(first, True, "splits", f"shares {share:.0%} with {second} of another part")
+        for first, second, share in near_duplicates({name: annotation.text for name, annotation in read.items()})
+        if part_of.get(first) != part_of.get(second)
     ]
+    names = {part: invented_names(read[n] for n in listed if n in read) for part, listed in splits.items()}
+    problems += [
+        Problem(folder.name, True, "splits", f"invented name in {first} and in {second}: {name}")
+        for first, second in combinations(names, 2)
+        for name in sorted(names[first] & names[second])
+    ]
+    return problems
 
 
 if __name__ == "__main__":

@@ -3,14 +3,11 @@
 from pathlib import Path
 from typing import Annotated
 
-import spacy
 import typer
-from spacy.language import Language
 from spacy.util import load_config
-from thinc.api import Config
 
 from gongbao.corpus.brat import read_brat
-from gongbao.corpus.convert import read_splits, to_docbin, to_docs
+from gongbao.corpus.convert import blank_pipeline, read_splits, to_docbin, to_docs
 from gongbao.corpus.jsonl import format_json, read_plan
 
 
@@ -31,13 +28,6 @@ def main(
         lines = [format_json(path.stem, read_brat(path), plan.get(path.stem)) + "\n" for path in paths]
         (output / f"{part}.jsonl").write_text("".join(lines), "utf8")
         typer.echo(f"{part}: {len(docs)} documents, {sum(map(len, docs))} tokens -> {output / part}.spacy and .jsonl")
-
-
-def blank_pipeline(settings: Config) -> Language:
-    """Make a pipeline with nothing but the tokenizer of a training config."""
-    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": settings["nlp"]["tokenizer"]}})
-    nlp.tokenizer.initialize(**settings["initialize"]["tokenizer"])
-    return nlp
 
 
 if __name__ == "__main__":

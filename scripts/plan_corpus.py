@@ -5,6 +5,7 @@ Leaves the writing to people: a row says topic, genre, level, province, year, le
 
 import csv
 import random
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,10 @@ GENRES = {
     "activity report": 5, "meeting report": 3, "work brief": 5, "news brief": 5, "statistics bulletin": 3,
     "year-end summary": 3, "case story": 2, "notice": 2, "plan or targets": 3, "relief flash": 3,
     "commendation": 1, "caption-only": 1, "multi-article page": 2,
+}  # fmt: skip
+REPORTS = {
+    "feature report": 5, "round-up of several places": 4, "disaster report": 3, "portrait of a person": 2,
+    "policy explained": 2,
 }  # fmt: skip
 LEVELS = {"national": 1, "province": 3, "city": 5, "county": 5, "township": 3}
 PROVINCES = """北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南
@@ -38,26 +43,33 @@ def draw_rounds(rng: random.Random, values: list[str], count: int) -> list[str]:
     return drawn[:count]
 
 
-def main(
-    output: Annotated[Path, typer.Argument(help="CSV file to write.")] = Path("corpus/plan.csv"),
-    count: Annotated[int, typer.Option(help="Number of documents.")] = 600,
-    seed: Annotated[int, typer.Option(help="Seed of the random draw.")] = 20240906,
-) -> None:
-    """Write the plan as CSV, one row a document."""
+def draw_plan(seed: int, genres: dict[str, int], first: int, count: int) -> Iterator[list[str | int]]:
+    """Draw the rows of some documents."""
     rng = random.Random(seed)
     topics, provinces = draw_rounds(rng, TOPICS, count), draw_rounds(rng, PROVINCES, count)
     noises = draw_rounds(rng, NOISES, 3 * count)
+    for number in range(count):
+        genre = rng.choices(list(genres), list(genres.values()))[0]
+        level = rng.choices(list(LEVELS), list(LEVELS.values()))[0]
+        noise = [noises.pop() for _ in range(rng.choice([2, 3, 3]))] if rng.random() < 0.48 else []
+        province = "" if level == "national" else provinces[number]
+        year, length = rng.randint(2012, 2025), rng.randrange(300, 700, 25)
+        row: list[str | int] = [f"{first + number:04}", topics[number], genre, level, province, year, length]
+        yield [*row, "; ".join(dict.fromkeys(noise))]
+
+
+def main(
+    output: Annotated[Path, typer.Argument(help="CSV file to write.")] = Path("corpus/plan.csv"),
+    bulletins: Annotated[int, typer.Option(help="Number of bulletins.")] = 600,
+    reports: Annotated[int, typer.Option(help="Number of news reports, narrative and less dense, after them.")] = 100,
+    seed: Annotated[int, typer.Option(help="Seed of the random draw.")] = 20240906,
+) -> None:
+    """Write the plan as CSV, one row a document."""
     with output.open("w", encoding="utf8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["id", "topic", "genre", "level", "province", "year", "length", "noise"])
-        for number in range(count):
-            genre = rng.choices(list(GENRES), list(GENRES.values()))[0]
-            level = rng.choices(list(LEVELS), list(LEVELS.values()))[0]
-            noise = [noises.pop() for _ in range(rng.choice([2, 3, 3]))] if rng.random() < 0.48 else []
-            province = "" if level == "national" else provinces[number]
-            year, length = rng.randint(2012, 2025), rng.randrange(300, 700, 25)
-            row = [f"{number + 1:04}", topics[number], genre, level, province, year, length]
-            writer.writerow([*row, "; ".join(dict.fromkeys(noise))])
+        writer.writerows(draw_plan(seed, GENRES, 1, bulletins))
+        writer.writerows(draw_plan(seed + 1, REPORTS, bulletins + 1, reports))
 
 
 if __name__ == "__main__":

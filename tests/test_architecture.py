@@ -29,7 +29,7 @@ ROOMS = {
     "tables": {"records", "schema"},
     "normal": {"records", "schema"},
     "pipeline": {"annotation", "frames", "layout", "normal", "records", "schema"},
-    "corpus": {"annotation", "layout", "normal", "pipeline", "schema"},
+    "corpus": {"annotation", "layout", "normal", "pipeline", "records", "schema"},
     "evaluation": {"annotation", "corpus", "frames", "pipeline", "schema"},
     "windows": {"layout"},
     "batch": set(),

@@ -4,7 +4,14 @@ import pytest
 from examples import annotate
 
 from gongbao.annotation import Annotation, Mention
-from gongbao.corpus.check import check_document, repeated_share, shingles
+from gongbao.corpus.check import (
+    check_document,
+    invented_names,
+    near_duplicates,
+    repeated_names,
+    repeated_share,
+    shingles,
+)
 
 
 def rules(annotation: Annotation, *, errors: bool) -> set[str]:
@@ -127,3 +134,27 @@ def test_run_repeated_in_one_text_counts_once():
 
 def test_nothing_is_repeated_in_no_texts():
     assert repeated_share([]) == 0
+
+
+def test_near_duplicates_are_found_in_either_order():
+    texts = {
+        "a": "民政部门七月底以前把棉被送到每一户受灾群众家中",
+        "b": "据悉，民政部门七月底以前把棉被送到每一户受灾群众手里",
+        "c": "县图书馆的旧书架由三位退休木匠用了整整一个夏天修好",
+    }
+    ((first, second, share),) = near_duplicates(texts)
+    assert (first, second) == ("a", "b")
+    assert 0.5 < share < 1
+
+
+def test_invented_names_are_neither_central_nor_of_a_place_nor_kinds():
+    names = ["槐荫听雨助学社", "民政部社会事务司", "柳州市民政局", "市消防救援支队", "第三方机构", "槐荫社"]
+    found = invented_names([annotate(f"[{name}|ORG o]去了。") for name in names])
+    assert found == {"槐荫听雨助学社"}
+
+
+def test_repeated_names_are_counted_by_document():
+    often = [annotate("[槐荫听雨助学社|ORG o]和[槐荫听雨 助学社|ORG p]来了。")] * 3
+    others = [annotate("[市民政局|ORG o]来了。")] * 97
+    assert repeated_names([*often, *others], most=0.02) == {"槐荫听雨助学社": 3}
+    assert repeated_names([*often, *others], most=0.03) == {}

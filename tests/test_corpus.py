@@ -2,13 +2,16 @@
 
 import csv
 import runpy
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from examples import annotate
 from typer.testing import CliRunner
 
 from gongbao.corpus.brat import documents, format_brat, parse_brat, read_brat
 from gongbao.corpus.convert import read_splits
+from gongbao.evaluation.scores import Pair
 from gongbao.schema import SPAN_LABELS
 
 ROOT = Path(__file__).parents[1]
@@ -67,3 +70,20 @@ def test_card_has_the_statistics_of_today(tmp_path):
     card.write_bytes((ROOT / "corpus/README.md").read_bytes())
     run_script("corpus_stats", BULLETINS, card)
     assert card.read_text("utf8") == (ROOT / "corpus/README.md").read_text("utf8")
+
+
+def test_cross_validation_lists_what_differs():
+    script = runpy.run_path(str(ROOT / "scripts/cross_validate.py"))
+    gold = annotate("[市局|ORG o][走访|visit e!][孤儿|GROUP n]。", "e agent o · e recipient n")
+    found = annotate("[市局走访|ORG o][孤儿|GROUP n]。")
+    on_gold = annotate("[市局|ORG o][走访|visit e][孤儿|GROUP n]。", "e agent o · e item n")
+    pair = Pair(gold, found, on_gold)
+    known = Counter({("市局走访", "ORG"): 2})
+    assert [*script["_mention_rows"](pair, known)] == [
+        (0, 4, "市局/ORG 走访/visit", "市局走访/ORG", "[市局走访]孤儿。", 2)
+    ]
+    assert [*script["_status_rows"](pair)] == [(2, 4, "planned", "realized", "市局[走访]孤儿。", 1)]
+    assert [row[2:4] for row in script["_link_rows"](pair)] == [
+        ("走访/visit -recipient-> 孤儿/GROUP", ""),
+        ("", "走访/visit -item-> 孤儿/GROUP"),
+    ]

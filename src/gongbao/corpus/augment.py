@@ -26,6 +26,7 @@ from gongbao.annotation import Annotation, Mention
 from gongbao.layout import sentences
 from gongbao.normal.divisions import division_at, divisions_by_code, match_names, names
 from gongbao.pipeline.extensions import set_annotation, to_annotation
+from gongbao.records import PlaceLevel
 
 Augmenter = Callable[[Language, Example], Iterator[Example]]
 
@@ -238,9 +239,9 @@ def _other_number(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _forms() -> dict[tuple[str, bool], list[str]]:
+def _forms() -> dict[tuple[PlaceLevel, bool], list[str]]:
     """Names of the present divisions by level and by whether the class is cut off."""
-    forms = defaultdict(list)
+    forms: defaultdict[tuple[PlaceLevel, bool], list[str]] = defaultdict(list)
     for form, readings in names().items():
         for reading in readings:
             if reading.division.last_year is None and len(form) > 1:
@@ -249,9 +250,9 @@ def _forms() -> dict[tuple[str, bool], list[str]]:
 
 
 @lru_cache(maxsize=1)
-def _chains() -> dict[str, list[tuple[str, ...]]]:
+def _chains() -> dict[PlaceLevel, list[tuple[str, ...]]]:
     """Names of the present divisions, each after those that hold it, by level."""
-    chains = defaultdict(list)
+    chains: defaultdict[PlaceLevel, list[tuple[str, ...]]] = defaultdict(list)
     for division in (d for known in divisions_by_code().values() for d in known if d.last_year is None):
         holders = [above.name for code in division.chain if (above := division_at(code)) is not None]
         chains[division.level].append(tuple(holders))

@@ -7,11 +7,13 @@ An error breaks the contract; a warning is a possible slip that a person should 
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import combinations
 from typing import NamedTuple
 
 from gongbao.annotation import Annotation, Mention
 from gongbao.layout import sentences
+from gongbao.normal.divisions import match_names
 from gongbao.schema import CROSS_SENTENCE_LINKS, link_allowed
 
 NEVER_TRIGGERS = frozenset(
@@ -141,10 +143,35 @@ def repeated_share(texts: Iterable[str], least: int = 3) -> float:
 
 
 _COMMON_NAME = re.compile(
-    "中央|国家|国务院|全国|中国|中华|[^省市县区]{2,7}部$"
-    "|(?:自治[区州县旗]|[省市区县州盟旗镇乡村]|街道|社区|团[省市区县])(?!.{6})"
-    "|.*(?:组织|单位|企业|机构|部门|团体)$|(?:红白理事会|救助管理站)$"
+    "12345|中央|国家|国务院|全国|中国|中华|民政部|[^省市县区]{2,7}部$"
+    "|(?:自治[区州县旗]|[省市区县州盟旗镇乡村]|街道|社区|团[省市区县])(?:(?!.{6})|[、（]|[^“]*[厅局委办队库所科处]$|[^“]*中心$)"
+    "|.*(?:组织|单位|企业|机构|部门|团体|系统)$"
+    "|(?:红白理事会|救助管理站|退役军人服务站|居民委员会|会计师事务所|农村助餐点|“跨省通办”)$|.*大学$"
 )
+
+
+def near_duplicates(texts: Mapping[str, str], least: float = 0.05) -> list[tuple[str, str, float]]:
+    """Pairs of texts that share at least that part of the shorter one's ten-character runs."""
+    runs = {name: shingles(text) for name, text in texts.items()}
+    holders: defaultdict[str, list[str]] = defaultdict(list)
+    for name, found in runs.items():
+        for run in found:
+            holders[run].append(name)
+    shared = Counter(pair for names in holders.values() for pair in combinations(sorted(names), 2))
+    shares = {(a, b): count / min(len(runs[a]), len(runs[b])) for (a, b), count in shared.items()}
+    return [(a, b, share) for (a, b), share in sorted(shares.items()) if share >= least]
+
+
+def invented_names(annotations: Iterable[Annotation]) -> set[str]:
+    """Names of organisations and programmes that no real body is likely to have: neither common nor of a place."""
+    return {
+        name
+        for annotation in annotations
+        for mention in annotation.mentions
+        if mention.label in ("ORG", "PROGRAM")
+        for name in ["".join(_text(annotation, mention).split())]
+        if len(name) >= 5 and not _COMMON_NAME.match(name) and all(form.short for form in match_names(name)[2])
+    }
 
 
 def repeated_names(annotations: Collection[Annotation], most: float = 0.01) -> dict[str, int]:

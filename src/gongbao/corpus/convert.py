@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
+from thinc.api import Config
 
 from gongbao.corpus.brat import CorpusError, read_brat
 from gongbao.pipeline.extensions import set_annotation
@@ -25,6 +27,13 @@ def read_splits(path: Path) -> dict[str, list[str]]:
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise CorpusError(f"{path}: in more than one part: {', '.join(twice)}")
     return splits
+
+
+def blank_pipeline(settings: Config) -> Language:
+    """Make a pipeline with nothing but the tokenizer of a training config, interpolated."""
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": settings["nlp"]["tokenizer"]}})
+    nlp.tokenizer.initialize(**settings["initialize"]["tokenizer"])
+    return nlp
 
 
 def to_docs(nlp: Language, paths: Iterable[Path]) -> Iterator[Doc]:
