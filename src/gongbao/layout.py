@@ -33,7 +33,14 @@ _MAX_HEADLINE = 45  # characters
 _SHORT_PAIR = 12  # characters, of a headline in two clauses
 _BODY = 30  # characters, above which a line is no headline of two clauses but text
 _SHORT_HEADLINE = 26  # characters, with a comma in it
-_OPENS_ARTICLE = re.compile(r"本报讯|近日|日前|今[天日年]|昨[天日]|截至|记者|[0-9]{4}年|[0-9]{1,2}月[0-9]{1,2}日")
+_OPENS_ARTICLE = re.compile(
+    r"本报讯|近日|日前|从?今[天日年]|昨[天日]|目前|截至|记者|.{1,4}(?:新闻|消息)[ \u3000]|[0-9]{4}年|[0-9]{1,2}月[0-9]{1,2}日"
+    r"|[一二三四五六七八九十]{1,3}月"
+)
+_IS_TITLE = re.compile(
+    r"(?:通知|通报|公报|简报|快报|总结|要点|计划|纪实|侧记|报告|方案|办法|意见|清单|名单|公告|公示)(?:[（(][^（）()]*[）)])?$"
+    r"|^[^，。；,; ]{4,}(?: [^，。；,; ]{4,}){1,2}$"
+)
 _HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 _OPENS_WITH_PLACE = re.compile("[\u4e00-\u9fff]{0,5}[省市县区州旗]")
 _LEANS_ON_NEXT = re.compile(r"[在和与为由把被对从将共已向于至到及或以各该其]$")
@@ -80,6 +87,8 @@ def is_soft_break(before: str, after: str, *, fills_line: bool = False) -> bool:
         return False
     if len(before) <= _MAX_HEADLINE and _HAN_PAIR.match(after) and (after[:2] in before[:-2] or after[:2] == before):
         return False  # a headline, and a text that takes up its name
+    if len(before) <= _MAX_HEADLINE and _IS_TITLE.search(before):
+        return False
     if _INNER_STOP.search(before):
         if len(before) <= _SHORT_HEADLINE and _OPENS_ARTICLE.match(after):
             return False
