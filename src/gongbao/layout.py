@@ -34,8 +34,8 @@ _SHORT_PAIR = 12  # characters, of a headline in two clauses
 _BODY = 30  # characters, above which a line is no headline of two clauses but text
 _SHORT_HEADLINE = 26  # characters, with a comma in it
 _OPENS_ARTICLE = re.compile(
-    r"本报讯|近日|日前|从?今[天日年]|昨[天日]|目前|截至|记者|.{1,4}(?:新闻|消息)[ \u3000]|[0-9]{4}年|[0-9]{1,2}月[0-9]{1,2}日"
-    r"|[一二三四五六七八九十]{1,3}月"
+    r"本报讯|近日|日前|从?今[天日年]|昨[天日]|目前|截至|记者|.{1,4}(?:新闻|消息)[ \u3000]"
+    r"|[0-9]{4}年|[0-9]{1,2}月[0-9]{1,2}日|[一二三四五六七八九十]{1,3}月"
 )
 _IS_TITLE = re.compile(
     r"(?:通知|通报|公报|简报|快报|总结|要点|计划|纪实|侧记|报告|方案|办法|意见|清单|名单|公告|公示)(?:[（(][^（）()]*[）)])?$"
