@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from gongbao.layout import paragraphs
+from gongbao.layout import Range, paragraphs
 from gongbao.sources.folds import fold
 from gongbao.sources.page_lines import page_breaks, page_marks, running_heads
-from gongbao.sources.source import Range
 from gongbao.sources.spaces import number_spaces, spaces
 
 Rule = Callable[[str], Iterable[Range]]

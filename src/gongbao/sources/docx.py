@@ -5,8 +5,9 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from gongbao.layout import Range
 from gongbao.sources.extras import need
-from gongbao.sources.source import Range, Source, SourceError
+from gongbao.sources.source import Source, SourceError
 from gongbao.sources.text import read_limited
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gongbao.layout import is_page_mark
-from gongbao.sources.source import Range
+from gongbao.layout import Range, is_page_mark
 
 _LINE = re.compile(r"[^\n\r\f]*[^\s][^\n\r\f]*")
 _COUNTED = re.compile("[万亿元个名人户次件项家所处岁余多年月日时%％]")

@@ -5,9 +5,9 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from gongbao.layout import paragraphs
+from gongbao.layout import Range, paragraphs
 from gongbao.sources.extras import need
-from gongbao.sources.source import Range, Source, SourceError
+from gongbao.sources.source import Source, SourceError
 from gongbao.sources.text import read_limited
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-Range = tuple[int, int]
+from gongbao.layout import Range
 
 
 class SourceError(ValueError):

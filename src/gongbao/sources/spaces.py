@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from gongbao.layout import holds_together
-from gongbao.sources.source import Range
+from gongbao.layout import Range, holds_together
 
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _MARKS = "，。；：、！？（）《》〈〉“”‘’「」『』【】…—"
