@@ -22,7 +22,7 @@ PACKAGE = ROOT / "src" / "gongbao"
 ROOMS = {
     "schema": set(),
     "layout": set(),
-    "sources": set(),
+    "sources": {"layout"},
     "annotation": {"schema"},
     "records": {"schema"},
     "frames": {"annotation", "schema"},
@@ -31,13 +31,17 @@ ROOMS = {
     "pipeline": {"annotation", "frames", "layout", "normal", "records", "schema"},
     "corpus": {"annotation", "layout", "normal", "pipeline", "records", "schema"},
     "evaluation": {"annotation", "corpus", "frames", "pipeline", "schema"},
-    "inference": {"pipeline", "records", "sources"},
+    "windows": {"layout"},
+    "batch": set(),
+    "inference": {"pipeline", "records", "sources", "windows"},
     "display": {"records", "tables"},
-    "cli": {"display", "inference", "records", "sources", "tables"},
+    "cli": {"batch", "display", "inference", "records", "sources", "tables"},
     "__init__": {"inference"},
     "__main__": {"cli"},
 }
-WITHOUT_SPACY = {"schema", "layout", "sources", "annotation", "records", "frames", "tables", "normal", "display"}
+WITHOUT_SPACY = {
+    "schema", "layout", "sources", "windows", "batch", "annotation", "records", "frames", "tables", "normal", "display",
+}  # fmt: skip
 HEAVY = {"torch", "transformers", "tokenizers", "safetensors", "datasets"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

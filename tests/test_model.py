@@ -50,16 +50,6 @@ def test_the_main_job_on_dirty_text(nlp):
     assert events["招募"].status == "planned"
 
 
-def test_every_span_of_the_output_is_the_text(nlp):
-    document = next(gongbao.extract([DIRTY], model=nlp))
-    spans = [*document.entities]
-    for event in document.events:
-        spans += [*event.triggers, *event.evidence, *event.quantities]
-        spans += [mention for found in event.arguments.values() for mention in found]
-        spans += [counted for quantity in event.quantities for counted in quantity.measures]
-    assert all(DIRTY[span.start : span.end] == span.text for span in spans)
-
-
 def test_extract_streams_in_order(nlp):
     def texts():
         for number in range(2000):

@@ -32,8 +32,7 @@ def mask(text):
 
 
 def test_shown_event_is_extracted():
-    source = (ROOT / "corpus/example.txt").read_text("utf8")
-    document = next(gongbao.extract([source], published="2024-08-10"))
+    document = next(gongbao.extract([ROOT / "corpus/example.pdf"], published="2024-08-10"))
     events = [event.model_dump(mode="json", exclude_none=True) for event in document.events]
     shown = json.loads(block("json"))
     found = next(event for event in events if event["triggers"] == shown["triggers"])

@@ -28,7 +28,7 @@ def event(**values) -> Event:
 
 
 def row(**values):
-    document = Document(source="a.txt", length=99, entities=(), events=(event(**values),))
+    document = Document(source="a.txt", text="", entities=(), events=(event(**values),))
     return next(rows(document))
 
 
@@ -37,7 +37,7 @@ def test_row_has_the_columns_in_order():
 
 
 def test_events_are_numbered_within_their_document():
-    document = Document(source="a.txt", length=99, entities=(), events=(event(), event(status="planned")))
+    document = Document(source="a.txt", text="", entities=(), events=(event(), event(status="planned")))
     assert [(r["source"], r["event"], r["status"]) for r in rows(document)] == [
         ("a.txt", 1, "realized"),
         ("a.txt", 2, "planned"),
@@ -45,7 +45,7 @@ def test_events_are_numbered_within_their_document():
 
 
 def test_document_without_events_has_no_rows():
-    assert not list(rows(Document(source="a.txt", length=0, entities=(), events=())))
+    assert not list(rows(Document(source="a.txt", text="", entities=(), events=())))
 
 
 def test_triggers_are_joined():

@@ -1,20 +1,23 @@
 """Command line `gongbao`: extract, show, schema."""
 
 import csv
+import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from datetime import date, datetime
 from enum import Enum
+from itertools import groupby
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
 from gongbao import sources
+from gongbao.batch import Batch
 from gongbao.inference import DEFAULT_MODEL, ModelError, extract, load
 from gongbao.records import Document, json_schema
 from gongbao.tables import COLUMNS, rows
@@ -43,7 +46,10 @@ Region = Annotated[str | None, typer.Option("--region", "-r", help="Division of 
 
 @app.command("extract")
 def extract_command(
-    paths: Annotated[list[str], typer.Argument(help="Text files, folders, globs, or - for standard input.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(help=f"Files ({', '.join(sources.SUFFIXES)}), folders, globs, or - for standard input."),
+    ],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File to write; standard output if none.")
     ] = None,
@@ -51,54 +57,75 @@ def extract_command(
     published: Published = None,
     region: Region = None,
     format_: Annotated[
-        Format, typer.Option("--format", "-f", help="One JSON document or one CSV event a line.")
+        Format, typer.Option("--format", "-f", help="One JSON article or one CSV event a line.")
     ] = Format.jsonl,
+    column: Annotated[
+        str, typer.Option("--column", "-c", help="Column of the text in .jsonl, .csv and .parquet files.")
+    ] = sources.TEXT_COLUMN,
     processes: Annotated[int, typer.Option("--processes", "-n", min=1, help="Worker processes.")] = 1,
 ) -> None:
-    """Extract the events of text files as JSON Lines or CSV.
+    """Extract the events of documents as JSON Lines or CSV, one record an article.
 
-    A file that cannot be read is reported on standard error; the others are processed and the exit code is 1.
+    An output file gets its name when it is whole; the same command after a kill goes on where it stopped. A source
+    that cannot be read is reported on standard error, and in NAME.errors.jsonl beside an output file NAME.jsonl; the
+    others are processed and the exit code is 1.
     """
-    failures: list[str] = []
-    files = list(sources.expand(paths))
+    day = published.date() if published else None
+    settings = {"model": model, "published": str(day), "region": region, "format": format_.value, "column": column}
+    head = ",".join(COLUMNS) + "\n" if format_ is Format.csv else ""
+    n_failed = 0
     try:
         nlp = load(model)
-        with ExitStack() as stack:
-            write = _writer(format_, stack.enter_context(_open(output)) if output else sys.stdout)
-            progress = stack.enter_context(Progress(console=errors, disable=not errors.is_terminal))
-            task = progress.add_task("extracting", total=len(files))
-            read = _read(files, failures, nlp.max_length)
-            day = published.date() if published else None
-            for done, document in enumerate(
-                extract(read, published=day, region=region, model=nlp, processes=processes), 1
-            ):
-                write(document)
-                progress.update(task, completed=done + len(failures))
+        with (
+            Batch(output, settings, head) if output else nullcontext() as batch,
+            Progress(console=errors, disable=not errors.is_terminal) as progress,
+        ):
+
+            def fail(error: sources.SourceError) -> None:
+                nonlocal n_failed
+                n_failed += 1
+                _report(str(error))
+                if batch:
+                    batch.fail(str(error))
+
+            task = progress.add_task("extracting", total=None)
+            read = _read(paths, column, batch.done if batch else set(), output)
+            found = extract(
+                read, published=day, region=region, model=nlp, processes=processes, column=column, on_error=fail
+            )
+            if not batch:
+                sys.stdout.write(head)
+            for name, documents in groupby(found, lambda document: document.source):
+                lines = (_line(document, format_) for document in documents)
+                if batch:
+                    batch.write(name, lines)
+                else:
+                    sys.stdout.writelines(lines)
+                progress.advance(task)
     except BrokenPipeError:  # the reader of our output had enough: click ends quietly
         raise
     except (ModelError, OSError) as error:
         raise _stop(str(error)) from None
-    if failures:
+    if n_failed:
         raise typer.Exit(1)
 
 
 @app.command()
 def show(
-    path: Annotated[str, typer.Argument(help="Text file, or - for standard input.")],
+    path: Annotated[str, typer.Argument(help="File, or - for standard input.")],
     model: Model = DEFAULT_MODEL,
     published: Published = None,
     region: Region = None,
 ) -> None:
-    """Print an article with its entities coloured, and its events as a table."""
+    """Print each article with its entities coloured, and its events as a table."""
     from gongbao.display import print_document
 
     try:
-        source = sources.read_source(Path(path))
         day: date | None = published.date() if published else None
-        document = next(extract([source], published=day, region=region, model=load(model)))
+        for document in extract([Path(path)], published=day, region=region, model=load(model)):
+            print_document(document, Console())
     except (sources.SourceError, ModelError) as error:
         raise _stop(str(error)) from None
-    print_document(source.text, document, Console())
 
 
 @app.command()
@@ -107,33 +134,32 @@ def schema() -> None:
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-def _read(files: Iterable[Path | sources.SourceError], failures: list[str], longest: int) -> Iterator[sources.Source]:
-    """Read the files that can be read and are no longer than the pipeline takes, and report the others."""
-    for file in files:
-        try:
-            if isinstance(file, sources.SourceError):
-                raise file
-            source = sources.read_source(file)
-            if len(source.text) > longest:
-                raise sources.SourceError(f"{file}: {len(source.text)} characters, at most {longest}; split it first")
-            yield source
-        except sources.SourceError as error:
-            failures.append(str(error))
-            errors.print(f"error: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
+def _read(
+    paths: Iterable[str], column: str, done: set[str], output: Path | None
+) -> Iterator[sources.Source | sources.SourceError]:
+    """Read what is not done yet; the output is no input."""
+    for path in sources.expand(paths):
+        if isinstance(path, sources.SourceError):
+            yield path
+        elif str(path) not in done and not (output and path.resolve() == output.resolve()):
+            for found in sources.read_sources(path, column=column):
+                if isinstance(found, sources.SourceError) or found.name not in done:
+                    yield found
 
 
-def _open(path: Path) -> TextIO:
-    return path.open("w", encoding="utf8", newline="")
-
-
-def _writer(format_: Format, file: TextIO) -> Callable[[Document], object]:
+def _line(document: Document, format_: Format) -> str:
+    """What is written of an article: a line of JSON, or a line of CSV for each event."""
     if format_ is Format.jsonl:
-        return lambda document: file.write(document.model_dump_json(exclude_none=True) + "\n")
-    table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-    table.writeheader()
-    return lambda document: table.writerows(rows(document))
+        return document.model_dump_json(exclude_none=True) + "\n"
+    text = io.StringIO()
+    csv.DictWriter(text, COLUMNS, lineterminator="\n").writerows(rows(document))
+    return text.getvalue()
+
+
+def _report(message: str) -> None:
+    errors.print(f"error: {message}", style="red", markup=False, highlight=False, soft_wrap=True)
 
 
 def _stop(message: str) -> typer.Exit:
-    errors.print(f"error: {message}", style="red", markup=False, highlight=False, soft_wrap=True)
+    _report(message)
     return typer.Exit(1)

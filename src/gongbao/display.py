@@ -16,9 +16,9 @@ _WHO = ("agent", "partner", "recipient", "item", "metric", "program")
 _WHERE = ("place", "time")
 
 
-def print_document(text: str, document: Document, console: Console) -> None:
+def print_document(document: Document, console: Console) -> None:
     """Print the article and its events."""
-    article = Text(text)
+    article = Text(document.text)
     for mention in document.entities:
         article.stylize(COLOURS[mention.label], mention.start, mention.end)
     for event in document.events:

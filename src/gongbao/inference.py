@@ -1,24 +1,30 @@
-"""The inference module: texts in, document records out, in order and in bounded memory."""
+"""The inference module: sources in, one record an article out, in order and in bounded memory.
 
-from collections.abc import Iterable, Iterator
+Sources are cleaned, split into articles and cut into windows; a pipeline reads the windows; what it finds is put
+back into its article, with the place of each span in the source.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from gongbao import records, sources
 from gongbao.pipeline.events import mention_records
 from gongbao.pipeline.extensions import register_extensions
-from gongbao.records import Document
-from gongbao.sources import Source
+from gongbao.sources import Source, SourceError
+from gongbao.windows import cut_windows
 
 DEFAULT_MODEL = "zh_gongbao_sm"
-_BATCH = 32  # documents
-_ItemT = TypeVar("_ItemT")
+_RecordT = TypeVar("_RecordT", bound=records.Record)
+_BATCH = 32  # windows
+_CHUNK = 300_000  # characters of windows in memory at a time, for each process
 
 
 class ModelError(ValueError):
@@ -42,58 +48,186 @@ def load(model: str | Path = DEFAULT_MODEL) -> Language:
 
 
 def extract(
-    texts: Iterable[str | Source],
+    texts: Iterable[str | Path | Source | SourceError | Mapping[str, Any]],
     *,
     published: date | str | None = None,
     region: str | None = None,
     model: str | Path | Language = DEFAULT_MODEL,
     processes: int = 1,
-) -> Iterator[Document]:
-    """Extract the events of texts, streaming, in the order of the texts.
+    column: str = sources.TEXT_COLUMN,
+    on_error: Callable[[SourceError], object] | None = None,
+) -> Iterator[records.Document]:
+    """Extract the events of texts, streaming, in the order of the texts; one record an article.
 
     Args:
-        texts: texts, or sources with a name.
-        published: publication date, against which relative dates are resolved.
-        region: name or six-digit code of the issuer's division, which 全市 and the like stand for.
+        texts: texts, files, sources, or rows (as of a `datasets.Dataset`) in any mixture.
+        published: publication date, against which relative dates are resolved; else what each article tells.
+        region: name or six-digit code of the issuer's division, which 全市 and the like stand for; else what each
+            article tells.
         model: pipeline, or what `load` takes.
         processes: worker processes.
+        column: key of the text in a row, column in a file of rows.
+        on_error: called with the error of each source that cannot be read, which is then passed over.
 
     Raises:
         ModelError: where there is no such pipeline.
+        SourceError: where a source cannot be read and `on_error` is none.
         ValueError: where `published` is no ISO date.
     """
     nlp = model if isinstance(model, Language) else load(model)
     register_extensions()
     day = date.fromisoformat(published) if isinstance(published, str) else published
-    stream = enumerate(texts, 1)
-    for chunk in _chunks(stream, _BATCH * 8 * processes):
-        sources = [t if isinstance(t, Source) else Source(f"text {number}", t) for number, t in chunk]
-        docs = [_prepare(nlp, source.text, day, region) for source in sources]
-        done = nlp.pipe(docs, batch_size=_BATCH, n_process=processes)
-        for source, doc in zip(sources, done, strict=True):
-            yield to_document(doc, source.name)
+    readable = _readable(sources.as_sources(texts, column), on_error)
+    windows = (window for source in readable for window in _windows(source, day, region))
+    entities: list[records.Mention] = []
+    events: list[records.Event] = []
+    for chunk in _chunks(windows, processes):
+        docs = [_prepare(nlp, window) for window in chunk]
+        for window, doc in zip(chunk, nlp.pipe(docs, batch_size=_BATCH, n_process=processes), strict=True):
+            put = window.article.place_record
+            entities += (put(mention, window.start) for mention in mention_records(doc).values())
+            events += (put(event, window.start) for event in doc._.events)
+            if window.is_last:
+                yield window.article.document(entities, events)
+                entities, events = [], []
 
 
-def to_document(doc: Doc, source: str) -> Document:
-    """Make the record of a processed Doc."""
-    return Document(
-        source=source,
-        published=doc._.published,
-        region=doc._.region,
-        length=len(doc.text),
-        entities=tuple(mention_records(doc).values()),
-        events=tuple(doc._.events),
-    )
+@dataclass(frozen=True)
+class _Article:
+    """An article on its way through the pipeline."""
+
+    source: Source
+    cleaned: sources.Clean
+    article: sources.Article
+    number: int
+    of: int
+    dropped: tuple[sources.Dropped, ...]
+    imprint: sources.Imprint
+    published: date | None
+    date_origin: records.DateOrigin | None
+    region: str | None
+
+    @property
+    def text(self) -> str:
+        return self.cleaned.text[self.article.start : self.article.end]
+
+    def place(self, start: int, end: int) -> dict[str, Any]:
+        """Give the place of a stretch of the article, in it and in the source."""
+        first, last = self.cleaned.source_range(self.article.start + start, self.article.start + end)
+        return {
+            "start": start,
+            "end": end,
+            "source_start": first,
+            "source_end": last,
+            "page": self.source.page_of(first),
+        }
+
+    def place_record(self, record: _RecordT, shift: int) -> _RecordT:
+        """Put a record in its place.
+
+        Args:
+            record: with spans in the text of a window.
+            shift: characters of the article before the window.
+        """
+        return records.place_spans(record, lambda span: self.place(span.start + shift, span.end + shift))
+
+    def document(self, entities: list[records.Mention], events: list[records.Event]) -> records.Document:
+        """Make the record of the article."""
+        shift = self.article.start
+        parts = (
+            records.ArticlePart(kind=part.kind.value, **self.place(part.start - shift, part.end - shift))
+            for part in self.article.parts
+        )
+        return records.Document(
+            source=self.source.name,
+            media_type=self.source.media_type,
+            article=self.number,
+            articles=self.of,
+            headline=self.article.first(self.cleaned.text, sources.Kind.headline),
+            issuer=self.imprint.issuer,
+            region=self.region,
+            published=self.published,
+            date_origin=self.date_origin,
+            text=self.text,
+            parts=tuple(parts),
+            dropped=tuple(
+                records.Dropped(
+                    text=_writable(gone.text), source_start=gone.start, source_end=gone.end, reason=gone.reason
+                )
+                for gone in self.dropped
+            ),
+            entities=tuple(entities),
+            events=tuple(events),
+        )
 
 
-def _prepare(nlp: Language, text: str, published: date | None, region: str | None) -> Doc:
-    doc = nlp.make_doc(text)
-    doc._.published = published
-    doc._.region = region
+class _Window(NamedTuple):
+    article: _Article
+    start: int
+    """In the text of the article, in characters."""
+    text: str
+    is_last: bool
+
+
+def _readable(
+    found: Iterable[Source | SourceError], on_error: Callable[[SourceError], object] | None
+) -> Iterator[Source]:
+    for item in found:
+        if isinstance(item, Source):
+            yield item
+        elif on_error is None:
+            raise item
+        else:
+            on_error(item)
+
+
+def _windows(source: Source, published: date | None, region: str | None) -> Iterator[_Window]:
+    cleaned = sources.clean(source.text)
+    articles = sources.split_articles(cleaned.text)
+    imprints = sources.read_imprints(cleaned.text, articles, source.metadata)
+    done = 0
+    for number, (article, imprint) in enumerate(zip(articles, imprints, strict=True), 1):
+        is_last = number == len(articles)
+        end = len(source.text) if is_last else cleaned.source_range(article.start, article.end)[1]
+        prepared = _Article(
+            source=source,
+            cleaned=cleaned,
+            article=article,
+            number=number,
+            of=len(articles),
+            dropped=cleaned.dropped_between(done, end),
+            imprint=imprint,
+            published=published or imprint.published,
+            date_origin="option" if published else imprint.date_origin,
+            region=region or imprint.region,
+        )
+        done = end
+        ranges = list(cut_windows(prepared.text)) or [(0, 0)]
+        for start, stop in ranges:
+            yield _Window(prepared, start, prepared.text[start:stop], (start, stop) == ranges[-1])
+
+
+def _prepare(nlp: Language, window: _Window) -> Doc:
+    doc = nlp.make_doc(window.text)
+    doc._.published = window.article.published
+    doc._.region = window.article.region
     return doc
 
 
-def _chunks(items: Iterable[_ItemT], size: int) -> Iterator[list[_ItemT]]:
-    iterator = iter(items)
-    while chunk := list(islice(iterator, size)):
+def _writable(text: str) -> str:
+    """Put a question mark for each half surrogate, which no file can hold."""
+    return text.encode("utf8", "replace").decode("utf8")
+
+
+def _chunks(windows: Iterable[_Window], processes: int) -> Iterator[list[_Window]]:
+    """Group windows until they are many or long enough to keep the processes busy."""
+    chunk: list[_Window] = []
+    length = 0
+    for window in windows:
+        chunk.append(window)
+        length += len(window.text)
+        if length >= _CHUNK * processes or len(chunk) >= 8 * _BATCH * processes:
+            yield chunk
+            chunk, length = [], 0
+    if chunk:
         yield chunk

@@ -1,12 +1,14 @@
 """The records that leave the software: documents, events, arguments, mentions and normal forms.
 
 Says what the output looks like and nothing of how it is found. Every span carries `start` and `end` in
-characters of the input text, end exclusive, and `text == input[start:end]`.
+characters of the clean text of its article, end exclusive, so that `span.text == document.text[start:end]`, and
+`source_start`, `source_end` and `page`: its place in the text of the source, noise included.
 """
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
@@ -37,6 +39,10 @@ Dimension = Literal[
 ]
 Bound = Literal["exact", "at_least", "more_than", "at_most", "less_than", "about", "nearly", "interval"]
 Precision = Literal["time_of_day", "day", "month", "quarter", "half_year", "year", "period"]
+PartKind = Literal[
+    "masthead", "section", "headline", "subtitle", "lead", "body", "source", "date", "caption"
+]  # fmt: skip
+DateOrigin = Literal["option", "metadata", "source line", "text"]
 PlaceLevel = Literal["country", "province", "city", "county", "township"]
 
 Number = Annotated[
@@ -95,11 +101,17 @@ class Place(Record):
 
 
 class Span(Record):
-    """A stretch of the input text: `text == input[start:end]`."""
+    """A stretch of the clean text of an article, and its place in the source (characters, ends exclusive).
+
+    `page` is the number of the page, from 1, that the span starts on; none where the source is not paged.
+    """
 
     text: str
     start: int
     end: int
+    source_start: int | None = None
+    source_end: int | None = None
+    page: int | None = None
 
 
 class Mention(Span):
@@ -136,15 +148,72 @@ class Event(Record):
     confidence: Annotated[float, Field(ge=0, le=1)]
 
 
+class ArticlePart(Record):
+    """A paragraph of an article and what it is; places as in a span."""
+
+    kind: PartKind
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    page: int | None = None
+
+
+class Dropped(Record):
+    """What cleaning left out of the text, and why (characters of the source, end exclusive)."""
+
+    text: str
+    source_start: int
+    source_end: int
+    reason: str
+
+
 class Document(Record):
-    """All that was found in one input text."""
+    """All that was found in one article.
+
+    `article` counts the `articles` of a source from 1. `date_origin` tells how the publication date was found.
+    """
 
     source: str
-    published: date | None = None
+    media_type: str = "text/plain"
+    article: int = 1
+    articles: int = 1
+    headline: str | None = None
+    issuer: str | None = None
     region: str | None = None
-    length: int
+    published: date | None = None
+    date_origin: DateOrigin | None = None
+    text: str
+    parts: tuple[ArticlePart, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
     entities: tuple[Mention, ...]
     events: tuple[Event, ...]
+
+
+_RecordT = TypeVar("_RecordT", bound=Record)
+
+
+def place_spans(record: _RecordT, place: Callable[[Span], dict[str, Any]]) -> _RecordT:
+    """Copy a record with new values for the fields of every span in it, itself included.
+
+    Args:
+        record: any record.
+        place: gives the new values for a span.
+    """
+    changes = {name: _placed(value, place) for name, value in record if isinstance(value, Record | tuple | dict)}
+    if isinstance(record, Span):
+        changes |= place(record)
+    return record.model_copy(update=changes)
+
+
+def _placed(value: Any, place: Callable[[Span], dict[str, Any]]) -> Any:  # noqa: ANN401
+    if isinstance(value, Record):
+        return place_spans(value, place)
+    if isinstance(value, tuple):
+        return tuple(_placed(item, place) for item in value)
+    if isinstance(value, dict):
+        return {key: _placed(item, place) for key, item in value.items()}
+    return value
 
 
 def json_schema() -> dict[str, Any]:

@@ -9,16 +9,24 @@ Row = dict[str, str | int | float | None]
 
 _ROLES: tuple[ArgumentRole, ...] = ("agent", "recipient", "item", "program", "partner", "place", "time", "metric")
 COLUMNS = (
-    "source", "event", "type", "status", "trigger", *_ROLES, "place_codes", "time_start", "time_end",
+    "source", "article", "headline", "published", "event", "type", "status", "trigger", *_ROLES,
+    "place_codes", "time_start", "time_end",
     "quantities", "values", "units", "confidence", "evidence", "evidence_start", "evidence_end",
+    "source_start", "source_end", "page",
 )  # fmt: skip
 _SEPARATOR = "; "
 
 
 def rows(document: Document) -> Iterator[Row]:
     """Yield one row for each event; several values of a cell are joined by a semicolon."""
+    article: Row = {
+        "source": document.source,
+        "article": document.article,
+        "headline": document.headline,
+        "published": document.published.isoformat() if document.published else None,
+    }
     for number, event in enumerate(document.events, 1):
-        yield {"source": document.source, "event": number, **_row(event)}
+        yield {**article, "event": number, **_row(event)}
 
 
 def _row(event: Event) -> Row:
@@ -38,6 +46,9 @@ def _row(event: Event) -> Row:
         "evidence": _join(" ".join(span.text.split()) for span in event.evidence),
         "evidence_start": event.evidence[0].start,
         "evidence_end": event.evidence[-1].end,
+        "source_start": event.evidence[0].source_start,
+        "source_end": event.evidence[-1].source_end,
+        "page": event.evidence[0].page,
     }
 
 

@@ -1,0 +1,61 @@
+"""Read the text layer of PDF files, page by page. Pages that are pictures need OCR, which is left to others."""
+
+import io
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from gongbao.layout import Range, paragraphs
+from gongbao.sources.extras import need
+from gongbao.sources.source import Source, SourceError
+from gongbao.sources.text import read_limited
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+_MAX_PAGES: Final = 2_000
+_MAX_SECONDS: Final = 120.0  # for all pages, looked at between them
+_LEAST_TEXT: Final = 8  # characters a page, on average, below which the pages are pictures
+_PAGE_END: Final = "\n\f"
+
+
+def read_pdf(file: BinaryIO, name: str) -> Source:
+    """Read a PDF file; a form feed stands between pages. Needs the extra `pdf`.
+
+    Raises:
+        SourceError: where the file is encrypted, damaged, too long, or has no text layer.
+    """
+    pypdf = need("pypdf", "pdf", name)
+    data = read_limited(file, name)
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise SourceError(f"{name}: encrypted; save a copy without a password")
+        pages = list(_pages(reader, name))
+        title = (reader.metadata or {}).get("/Title")
+    except SourceError:
+        raise
+    except Exception as error:  # whatever the library meets in a damaged file
+        raise SourceError(f"{name}: no PDF that can be read ({error}); print it to a new PDF") from None
+    if sum(len("".join(page.split())) for page in pages) < _LEAST_TEXT * len(pages):
+        raise SourceError(f"{name}: {len(pages)} pages without a text layer, a scan; run OCR on it first")
+    text = _PAGE_END.join(pages)
+    metadata = {"title": str(title)} if title else {}
+    return Source(name, text, "application/pdf", tuple(_ranges(pages)), tuple(paragraphs(text)), metadata)
+
+
+def _pages(reader: "PdfReader", name: str) -> Iterator[str]:
+    began = time.monotonic()
+    if len(reader.pages) > _MAX_PAGES:
+        raise SourceError(f"{name}: {len(reader.pages)} pages, at most {_MAX_PAGES}; split it first")
+    for page in reader.pages:
+        if time.monotonic() - began > _MAX_SECONDS:
+            raise SourceError(f"{name}: takes longer than {_MAX_SECONDS:.0f} seconds to read; split it first")
+        yield page.extract_text().strip("\n")
+
+
+def _ranges(pages: list[str]) -> Iterator[Range]:
+    place = 0
+    for page in pages:
+        yield place, place + len(page)
+        place += len(page) + len(_PAGE_END)

@@ -1,0 +1,231 @@
+"""Readers of documents and of rows, with what is damaged, encrypted or hostile."""
+
+import io
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+import docx
+import pyarrow as pa
+import pyarrow.parquet
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfgen.canvas import Canvas
+
+from gongbao.sources import SUFFIXES, Source, SourceError, as_sources, read_source, read_sources
+
+HEADLINE = "临江市为独居老人装上呼叫器"
+BODY = "近日，临江市民政局为全市 1 200 名独居老人安装一键呼叫器，老人按键后五分钟内有人应答。"
+PAGE = f"""<html><head><meta name="PubDate" content="2024-05-06 09:30"><title>{HEADLINE}</title>
+<script>alert("偷")</script></head><body>
+<nav><a href="/">首页</a><a href="/a">政务公开</a></nav>
+<div class="content"><h1>{HEADLINE}</h1><p>{BODY}</p><p>下一步，将在三个县推广，年底前再安装2000台。</p>
+<script>document.write("不该出现的脚本文字")</script></div><footer>版权所有 联系我们</footer></body></html>"""
+
+
+def make_docx(*paragraphs: str) -> bytes:
+    document = docx.Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    return save(document)
+
+
+def save(document) -> bytes:
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def make_pdf(*pages: str) -> bytes:
+    registerFont(UnicodeCIDFont("STSong-Light"))
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    for page in pages:
+        canvas.setFont("STSong-Light", 12)
+        canvas.drawString(72, 720, page)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def error_of(name: str, data: bytes) -> str:
+    with pytest.raises(SourceError) as caught:
+        read_source(name, data)
+    assert str(caught.value).startswith(f"{name}")
+    return str(caught.value)
+
+
+def test_html_gives_the_main_text_and_no_scripts():
+    source = read_source("a.html", PAGE.encode("utf8"))
+    assert source.media_type == "text/html"
+    assert source.text.startswith(HEADLINE)
+    assert BODY in source.text
+    assert "脚本" not in source.text
+    assert "首页" not in source.text
+    assert source.metadata == {"title": HEADLINE, "date": "2024-05-06"}
+    assert [source.text[start:end] for start, end in source.paragraphs] == source.text.split("\n")
+
+
+def test_html_in_its_declared_encoding():
+    page = PAGE.replace("<head>", '<head><meta charset="gb2312">').encode("gb18030")
+    assert BODY in read_source("a.htm", page).text
+
+
+def test_html_without_text_is_an_error():
+    assert "no main text" in error_of("a.html", b"<html><body><script>1</script></body></html>")
+
+
+def test_html_of_great_depth_is_read_or_refused():
+    page = "<div>" * 50_000 + BODY + "</div>" * 50_000
+    (found,) = read_sources("a.html", page.encode())
+    assert isinstance(found, Source | SourceError)
+
+
+def test_markdown_loses_its_marks():
+    text = f"---\ntitle: x\n---\n# {HEADLINE}\n\n**近日**，[市民政局](http://a.cn)走访老人。\n- 送米20袋\n"
+    assert read_source("a.md", text.encode()).text == f"{HEADLINE}\n\n近日，市民政局走访老人。\n送米20袋\n"
+
+
+def test_docx_gives_paragraphs_and_tables_in_order():
+    document = docx.Document()
+    document.core_properties.title = HEADLINE
+    document.add_paragraph(HEADLINE)
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "城关镇", "120"
+    document.add_paragraph(BODY)
+    source = read_source("a.docx", save(document))
+    assert source.text == f"{HEADLINE}\n城关镇\t120\n{BODY}"
+    assert [source.text[start:end] for start, end in source.paragraphs] == source.text.split("\n")
+    assert source.metadata["title"] == HEADLINE
+
+
+def repack(data: bytes, name: str, content: bytes) -> bytes:
+    """A packed document with one part in place of another."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            new.writestr(part, content if part == name else old.read(part))
+    return file.getvalue()
+
+
+def test_zip_bomb_is_not_unpacked():
+    assert "zip bomb" in error_of("a.docx", repack(make_docx(BODY), "word/document.xml", b" " * 50_000_000))
+
+
+def test_entities_are_not_expanded():
+    bomb = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "cc"><!ENTITY d "&b;&b;">]><a>&d;</a>'
+    assert "declares entities" in error_of("a.docx", repack(make_docx(BODY), "word/document.xml", bomb))
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "encrypted, or in the old .doc format", id="old format"),
+        pytest.param(b"PK\x03\x04 and no more", "no Word document", id="damaged"),
+        pytest.param(make_docx(""), "without text", id="empty"),
+    ],
+)
+def test_docx_that_cannot_be_read_says_why(data, told):
+    assert told in error_of("a.docx", data)
+
+
+def test_pdf_gives_pages():
+    source = read_source("a.pdf", make_pdf("第一页写着民政局的消息", "第二页写着残联的消息"))
+    assert source.media_type == "application/pdf"
+    first, second = (source.text[start:end] for start, end in source.pages)
+    assert (first.strip(), second.strip()) == ("第一页写着民政局的消息", "第二页写着残联的消息")
+    assert [source.page_of(source.text.index(word)) for word in ("民政", "残联")] == [1, 2]
+
+
+def encrypted(data: bytes) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    writer.encrypt("secret", algorithm="RC4-128")
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        pytest.param(make_pdf("", ""), "2 pages without a text layer", id="scan"),
+        pytest.param(encrypted(make_pdf("这一页有字，有八个以上。")), "encrypted", id="encrypted"),
+        pytest.param(make_pdf("这一页有字，有八个以上。")[:300], "no PDF that can be read", id="cut off"),
+        pytest.param(b"%PDF-1.7\n" + b"\x00" * 100, "no PDF that can be read", id="hollow"),
+    ],
+)
+def test_pdf_that_cannot_be_read_says_why(data, told):
+    assert told in error_of("a.pdf", data)
+
+
+def test_jsonl_rows_and_the_errors_between_them():
+    deep = '{"text": ' + "[" * 100_000 + "]" * 100_000 + "}"
+    lines = [json.dumps({"text": BODY, "date": "2024-05-01", "n": [1]}), "", "no json", deep, "[1]", '{"text": ""}']
+    first, *failed = read_sources("a.jsonl", "\n".join(lines).encode())
+    assert first == Source("a.jsonl#1", BODY, "application/json", (), ((0, len(BODY)),), {"date": "2024-05-01"})
+    told = (
+        "a.jsonl#3: no JSON",
+        "a.jsonl#4: JSON nested too deeply",
+        "a.jsonl#5: no text",
+        "a.jsonl#6: column text is empty",
+    )
+    assert [str(error).startswith(start) for error, start in zip(failed, told, strict=True)] == [True] * 4
+
+
+def test_csv_rows_and_the_name_of_the_column():
+    data = f"正文,日期\n{BODY},2024-05-01\n".encode("utf-8-sig")
+    (source,) = read_sources("a.csv", data, column="正文")
+    assert (source.name, source.text, source.metadata) == ("a.csv#1", BODY, {"日期": "2024-05-01"})
+    (error,) = read_sources("a.csv", data)
+    assert "no text in column text (found: 正文, 日期)" in str(error)
+
+
+def test_parquet_rows():
+    file = io.BytesIO()
+    pa.parquet.write_table(pa.table({"text": [BODY, None], "title": [HEADLINE, ""]}), file)
+    source, error = read_sources("a.parquet", file.getvalue())
+    assert (source.name, source.text, source.metadata) == ("a.parquet#1", BODY, {"title": HEADLINE})
+    assert str(error).startswith("a.parquet#2: no text")
+
+
+def test_any_mixture_of_items(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(BODY, "utf8")
+    given_source = Source("mine", BODY)
+    found = list(as_sources([BODY, path, given_source, {"text": BODY}, {"body": BODY}]))
+    assert [source.name for source in found[:4]] == ["text 1", str(path), "mine", "row 4"]
+    assert isinstance(found[4], SourceError)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "module", "extra"),
+    [
+        (".pdf", "pypdf", "pdf"),
+        (".docx", "docx", "docx"),
+        (".html", "trafilatura", "html"),
+        (".parquet", "pyarrow.parquet", "tables"),
+    ],
+)
+def test_missing_extra_is_named(monkeypatch, suffix, module, extra):
+    monkeypatch.setitem(sys.modules, module, None)
+    (error,) = read_sources(f"a{suffix}", b"x")
+    assert f"pip install 'gongbao[{extra}]'" in str(error)
+
+
+@given(st.sampled_from(SUFFIXES), st.binary(max_size=300))
+def test_any_bytes_give_texts_or_clear_errors(suffix, data):
+    for found in read_sources(f"a{suffix}", data):
+        assert isinstance(found, Source | SourceError)
+        assert isinstance(found, Source) or str(found).startswith("a.")
+
+
+def test_one_text_is_asked_for(tmp_path):
+    path = Path(tmp_path / "a.jsonl")
+    path.write_text('{"text": "一"}\n{"text": "二"}\n', "utf8")
+    with pytest.raises(SourceError, match="2 texts, not one"):
+        read_source(path)
