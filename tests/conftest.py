@@ -25,3 +25,23 @@ def blank_nlp(segmenter: Path) -> Language:
 @pytest.fixture(scope="session")
 def worked_example() -> Annotation:
     return WORKED
+
+
+_PIECES = ["<s>", "</s>", "<unk>", "<pad>", "▁", "▁全市", "全市", "建成", "社区", "食堂", "47", "家", "，", "的社"]
+
+
+@pytest.fixture(scope="session")
+def tiny_encoder(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Folder of a random BERT of 16 units with a handful of pieces; needs torch and transformers."""
+    from tokenizers import Tokenizer, models, pre_tokenizers
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    folder = str(tmp_path_factory.mktemp("encoder"))
+    tokenizer = Tokenizer(
+        models.Unigram([(piece, -1.0 - place / 100) for place, piece in enumerate(_PIECES)], unk_id=2)
+    )
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
+    PreTrainedTokenizerFast(tokenizer_object=tokenizer, unk_token="<unk>", pad_token="<pad>").save_pretrained(folder)
+    config = BertConfig(len(_PIECES), 16, 2, 2, 32, max_position_embeddings=64, pad_token_id=3)
+    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    return folder

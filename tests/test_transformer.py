@@ -13,27 +13,12 @@ from thinc.api import Adam
 
 from gongbao.pipeline.transformer import _windows, cut_pieces
 
-PIECES = ["<s>", "</s>", "<unk>", "<pad>", "▁", "▁全市", "全市", "建成", "社区", "食堂", "47", "家", "，", "的社"]
 TEXT = "家，全市 建成社区食\n\n堂47家，"
 
 
-@pytest.fixture(scope="module")
-def encoder(tmp_path_factory):
-    from tokenizers import Tokenizer, models, pre_tokenizers
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
-
-    folder = str(tmp_path_factory.mktemp("encoder"))
-    tokenizer = Tokenizer(models.Unigram([(piece, -1.0 - place / 100) for place, piece in enumerate(PIECES)], unk_id=2))
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
-    PreTrainedTokenizerFast(tokenizer_object=tokenizer, unk_token="<unk>", pad_token="<pad>").save_pretrained(folder)
-    config = BertConfig(len(PIECES), 16, 2, 2, 32, max_position_embeddings=64, pad_token_id=3)
-    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
-    return folder
-
-
 @pytest.fixture
-def model(encoder):
-    built = registry.architectures.get("gongbao.Transformer.v1")(encoder, window=16, margin=2, rate=0.5, decay=0.5)
+def model(tiny_encoder):
+    built = registry.architectures.get("gongbao.Transformer.v1")(tiny_encoder, window=16, margin=2, rate=0.5, decay=0.5)
     built.initialize()
     return built
 

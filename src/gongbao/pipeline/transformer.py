@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import ArgsKwargs, Model, Optimizer, PyTorchShim, torch2xp, xp2torch
+from thinc.compat import has_torch
 from thinc.types import Floats2d
 
 if TYPE_CHECKING:
@@ -53,7 +54,13 @@ def build_transformer(
         margin: pieces at each edge of a window that are read for context only.
         rate: learning rate of the top layer as a share of the optimizer's.
         decay: by what the rate is multiplied from each layer to the one below.
+
+    Raises:
+        ImportError: where torch is missing.
+        ValueError: where the margins leave nothing of a window.
     """
+    if not has_torch:
+        raise ImportError("gongbao.Transformer.v1 needs torch and transformers: pip install gongbao[trf]")
     if window <= 2 * margin + 2:
         raise ValueError(f"gongbao.Transformer.v1: a window of {window} pieces leaves none between margins of {margin}")
     return Model(
