@@ -24,7 +24,7 @@ class Outcome(NamedTuple):
 class Bin(NamedTuple):
     """Predictions of similar confidence: how many, their mean confidence, and the share that was right."""
 
-    count: int
+    size: int
     confidence: float
     accuracy: float
 
@@ -33,7 +33,7 @@ class Kept(NamedTuple):
     """What is left of the predictions at a threshold: how many, their share of all, and the share that is right."""
 
     threshold: float
-    count: int
+    size: int
     coverage: float
     precision: float
 
@@ -48,7 +48,8 @@ class Isotonic(NamedTuple):
 
     def __call__(self, confidence: float) -> float:
         """Map one confidence."""
-        return float(np.interp(confidence, *zip(*self.points, strict=True)))
+        values, mapped = zip(*self.points, strict=True)
+        return float(np.interp(confidence, values, mapped))
 
     def apply(self, outcomes: Iterable[Outcome]) -> list[Outcome]:
         """Map the confidences of outcomes."""
@@ -66,8 +67,8 @@ def reliability(outcomes: Iterable[Outcome], bins: int = N_BINS) -> list[Bin]:
 def expected_calibration_error(outcomes: Iterable[Outcome], bins: int = N_BINS) -> float:
     """Mean distance between confidence and accuracy over bins, weighted by their size; 0 without outcomes."""
     table = reliability(outcomes, bins)
-    distances = sum(row.count * abs(row.confidence - row.accuracy) for row in table)
-    return distances / sum(row.count for row in table) if table else 0.0
+    distances = sum(row.size * abs(row.confidence - row.accuracy) for row in table)
+    return distances / sum(row.size for row in table) if table else 0.0
 
 
 def brier_score(outcomes: Sequence[Outcome]) -> float:
