@@ -43,7 +43,7 @@ def test_brier_score_by_hand():
 
 
 def test_coverage_by_hand():
-    assert coverage(FOUR, (0, 0.3, 0.95)) == [Kept(0, 4, 1, 0.5), Kept(0.3, 3, 0.75, pytest.approx(1 / 3))]
+    assert coverage(FOUR, 4, (0, 0.3, 0.95)) == [Kept(0, 4, 1, 0.5, 0.5), Kept(0.3, 3, 0.75, 1 / 3, 0.25)]
 
 
 def test_isotonic_pools_what_falls():
@@ -62,7 +62,7 @@ def test_isotonic_of_nothing_changes_nothing():
 
 def test_nothing_is_calibrated():
     assert expected_calibration_error([]) == brier_score([]) == 0
-    assert coverage([]) == []
+    assert coverage([], 3) == []
 
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 20)), min_size=1))

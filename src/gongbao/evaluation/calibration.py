@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from gongbao.evaluation.scores import Counts
+
 N_BINS = 15  # as in Guo et al.
 THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 
@@ -30,12 +32,13 @@ class Bin(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """What is left of the predictions at a threshold: how many, their share of all, and the share that is right."""
+    """What is left of the predictions at a threshold: how many, their share of all predictions, and scores."""
 
     threshold: float
     size: int
     coverage: float
     precision: float
+    recall: float
 
 
 class Isotonic(NamedTuple):
@@ -76,10 +79,20 @@ def brier_score(outcomes: Sequence[Outcome]) -> float:
     return sum((o.confidence - o.correct) ** 2 for o in outcomes) / len(outcomes) if outcomes else 0.0
 
 
-def coverage(outcomes: Sequence[Outcome], thresholds: Iterable[float] = THRESHOLDS) -> list[Kept]:
-    """Tell for each threshold what is kept at or above it; thresholds that keep nothing are left out."""
-    kept = [(threshold, [o for o in outcomes if o.confidence >= threshold]) for threshold in thresholds]
-    return [Kept(t, len(found), len(found) / len(outcomes), _means(found)[1]) for t, found in kept if found]
+def coverage(outcomes: Sequence[Outcome], gold: int, thresholds: Iterable[float] = THRESHOLDS) -> list[Kept]:
+    """Tell for each threshold what is kept at or above it; thresholds that keep nothing are left out.
+
+    Args:
+        outcomes: all predictions.
+        gold: how many facts there are to find.
+        thresholds: confidences in [0, 1].
+    """
+    rows = []
+    for threshold in thresholds:
+        if kept := [outcome for outcome in outcomes if outcome.confidence >= threshold]:
+            counts = Counts(gold, len(kept), sum(outcome.correct for outcome in kept))
+            rows.append(Kept(threshold, len(kept), len(kept) / len(outcomes), counts.precision, counts.recall))
+    return rows
 
 
 def fit_isotonic(outcomes: Iterable[Outcome]) -> Isotonic:

@@ -33,10 +33,14 @@ from gongbao.evaluation.errors import (
     visible,
 )
 from gongbao.evaluation.run import event_outcomes, link_outcomes
-from gongbao.evaluation.scores import Counts, Pair, micro, report, tally
+from gongbao.evaluation.scores import Counts, Pair, micro, report, tally, total
 from gongbao.schema import LINK_LABELS, SPAN_LABELS
 
 _CONTEXT = 25  # characters on either side of an error
+# groups of facts of a score report, in the order of the page
+_GROUPS = (
+    "entities", "triggers", "links", "links on gold spans", "status", "status on gold spans", "events", "arguments",
+)  # fmt: skip
 
 
 class Matrix(NamedTuple):
@@ -87,19 +91,21 @@ def render(names: Sequence[str], pairs: Sequence[Pair], title: str, limit: int =
         limit: how many documents to show, the worst first.
         samples: bootstrap samples for the intervals.
     """
+    scores = report(pairs, samples)
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
     environment.filters["visible"] = visible
     listed = [(name, pair.gold.text, error) for name, pair in zip(names, pairs, strict=True) for error in errors(pair)]
     on_gold = [(pair.gold, pair.links_on_gold) for pair in pairs if pair.links_on_gold]
     matrices = {
-        "Mentions": _matrix(mention_confusion(pairs), SPAN_LABELS),
-        "Links end to end": _matrix(link_confusion((pair.gold, pair.predicted) for pair in pairs), LINK_LABELS),
+        "mentions": _matrix(mention_confusion(pairs), SPAN_LABELS),
+        "links": _matrix(link_confusion((pair.gold, pair.predicted) for pair in pairs), LINK_LABELS),
     }
     if on_gold:
-        matrices["Links over gold mentions"] = _matrix(link_confusion(on_gold), LINK_LABELS)
+        matrices["links on gold spans"] = _matrix(link_confusion(on_gold), LINK_LABELS)
     return environment.from_string(files(__package__).joinpath("page.html").read_text("utf8")).render(
         title=title,
-        report=report(pairs, samples),
+        report=scores,
+        tables={group: scores["by label"][group] for group in _GROUPS if group in scores["by label"]},
         matrices=matrices,
         kinds=MENTION_KINDS,
         by_kind=_by_kind(error for _, _, error in listed),
@@ -175,14 +181,15 @@ def _by_kind(listed: Iterable[Error]) -> dict[str, list[int]]:
 
 
 def _calibrations(pairs: Sequence[Pair]) -> list[Calibration]:
+    counts = total(tally(pair) for pair in pairs)
     links = [link_outcomes(pair.gold, pair.predicted) for pair in pairs]
     on_gold = [link_outcomes(pair.gold, pair.links_on_gold) for pair in pairs if pair.links_on_gold]
     events = [event_outcomes(pair.gold, pair.predicted) for pair in pairs]
-    named = {"Links end to end": links, "Links over gold mentions": on_gold, "Whole events": events}
-    return [_calibration(name, by_document) for name, by_document in named.items() if any(by_document)]
+    groups = {"links": links, "links on gold spans": on_gold, "events": events}
+    return [_calibration(group, found, micro(counts, group).gold) for group, found in groups.items() if any(found)]
 
 
-def _calibration(name: str, by_document: list[list[Outcome]]) -> Calibration:
+def _calibration(name: str, by_document: list[list[Outcome]], gold: int) -> Calibration:
     halves = [[outcome for found in by_document[half::2] for outcome in found] for half in (0, 1)]
     fitted = [o for half in (0, 1) for o in fit_isotonic(halves[1 - half]).apply(halves[half])]
     outcomes = halves[0] + halves[1]
@@ -192,5 +199,5 @@ def _calibration(name: str, by_document: list[list[Outcome]]) -> Calibration:
         error=expected_calibration_error(outcomes),
         fitted_error=expected_calibration_error(fitted),
         bins=reliability(outcomes),
-        kept=coverage(outcomes),
+        kept=coverage(outcomes, gold),
     )
