@@ -22,15 +22,16 @@ def main(
     folder: Annotated[Path, typer.Argument(help="Folder of brat documents (NAME.txt beside NAME.ann).")],
     part: Annotated[str | None, typer.Option(help="Only this part of splits.json in or above the folder.")] = None,
     output: Annotated[Path, typer.Option("--output", "-o", help="HTML file to write.")] = Path("report.html"),
-    limit: Annotated[int, typer.Option(help="How many documents to show, the worst first.")] = 20,
+    limit: Annotated[int, typer.Option(min=0, help="How many documents to show, the worst first.")] = 20,
     sample: Annotated[
         Path | None, typer.Option(help="Write 100 random errors to read, as tab-separated values.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the sample.")] = 1,
 ) -> None:
     """Write scores, confusion, calibration, the worst documents and all errors."""
-    if not output.parent.is_dir():
-        raise typer.BadParameter(f"{output}: no such folder; make it first, or give another place with --output")
+    for path in filter(None, (output, sample)):
+        if not path.parent.is_dir():
+            raise typer.BadParameter(f"{path.parent}: no such folder; make it first, or write to another one")
     nlp, names, gold = read_folder(model, folder, part)
     pairs = list(track(predict_pairs(nlp, gold), "predicting", len(gold), console=console))
     title = f"{model} on {folder.name}{f', {part}' if part else ''}"

@@ -162,7 +162,9 @@ def test_sample_is_the_same_for_the_same_seed(script, tmp_path):
         (("zh_gongbao_sm", "nowhere"), "no .ann files"),
         (("no_model", "."), "no such pipeline"),
         (("zh_gongbao_sm", ".", "--part", "tset"), "tset: no such part"),
-        (("zh_gongbao_sm", ".", "-o", "nowhere/r.html"), "no such folder"),
+        (("zh_gongbao_sm", ".", "-o", "nowhere/r.html"), "nowhere: no such folder"),
+        (("zh_gongbao_sm", ".", "--sample", "nowhere/s.tsv"), "nowhere: no such folder"),
+        (("zh_gongbao_sm", ".", "--limit", "-1"), "--limit"),
     ],
 )
 def test_script_says_what_is_wrong(script, folder, monkeypatch, arguments, message):

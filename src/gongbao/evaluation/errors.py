@@ -45,11 +45,7 @@ def errors(pair: Pair) -> list[Error]:
     found = [
         *(_mention_error(pair.gold.text, *sides) for sides in mention_differences(pair.gold, pair.predicted)),
         *_status_errors(pair.gold, other),
-        *(
-            _link_error(pair.gold.text, *sides)
-            for sides in link_pairs(pair.gold, other)
-            if _label(sides[0]) != _label(sides[1])
-        ),
+        *(_link_error(pair.gold.text, *sides) for sides in link_differences(pair.gold, other)),
     ]
     return sorted(found)
 
@@ -111,6 +107,11 @@ def link_pairs(gold: Annotation, predicted: Annotation) -> list[tuple[Arc | None
         right_only = [arc for label, arc in right.items() if label not in left]
         found += zip_longest(left_only, right_only)
     return found
+
+
+def link_differences(gold: Annotation, predicted: Annotation) -> list[tuple[Arc | None, Arc | None]]:
+    """Those of `link_pairs` whose sides differ."""
+    return [(left, right) for left, right in link_pairs(gold, predicted) if _label(left) != _label(right)]
 
 
 def link_confusion(sides: Iterable[tuple[Annotation, Annotation]]) -> Confusion:

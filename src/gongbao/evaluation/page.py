@@ -27,7 +27,7 @@ from gongbao.evaluation.errors import (
     Error,
     errors,
     link_confusion,
-    link_pairs,
+    link_differences,
     mention_confusion,
     name_link,
     visible,
@@ -133,9 +133,7 @@ def _show(name: str, pair: Pair) -> Shown:
     groups = [micro(counted, group) for group in ("entities", "triggers", "links")]
     counts = Counts(*(sum(values) for values in zip(*groups, strict=True)))
     links = [
-        (name_link(gold.text, left), name_link(gold.text, right))
-        for left, right in link_pairs(gold, predicted)
-        if not (left and right and left.label == right.label)
+        (name_link(gold.text, left), name_link(gold.text, right)) for left, right in link_differences(gold, predicted)
     ]
     return Shown(
         name,
