@@ -10,7 +10,9 @@ import typer
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
+from spacy.language import Language
 
+from gongbao.annotation import Annotation
 from gongbao.corpus.brat import CorpusError, documents, read_brat
 from gongbao.corpus.convert import read_splits
 from gongbao.evaluation.run import predict_pairs
@@ -28,20 +30,7 @@ def main(
     samples: Annotated[int, typer.Option(help="Bootstrap samples.")] = 1000,
 ) -> None:
     """Print the headline scores with 95 % intervals, and write all of them."""
-    try:
-        paths = documents(folder)
-        if part:
-            splits = read_splits(
-                next(p / "splits.json" for p in (folder, folder.parent) if (p / "splits.json").exists())
-            )
-            paths = [path for path in paths if path.stem in splits[part]]
-        gold = [read_brat(path) for path in paths]
-    except (CorpusError, KeyError, StopIteration) as error:
-        raise typer.BadParameter(str(error) or f"{folder}: no splits.json beside or above it") from None
-    try:
-        nlp = load(model)
-    except ModelError as error:
-        raise typer.BadParameter(str(error)) from None
+    nlp, _, gold = read_folder(model, folder, part)
     scores = report(track(predict_pairs(nlp, gold), "scoring", len(gold), console=console), samples)
     table = Table("score", "value", "95 % interval", title=f"{model} on {folder} ({len(gold)} documents)")
     for name, row in scores["headlines"].items():
@@ -58,6 +47,30 @@ def main(
             **scores,
         }
         output.write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", "utf8")
+
+
+def read_folder(model: str, folder: Path, part: str | None) -> tuple[Language, list[str], list[Annotation]]:
+    """Load a pipeline and read the documents to score it on, or some part of them: pipeline, names, annotations.
+
+    Raises:
+        typer.BadParameter: where one of them cannot be read; the message says what to do.
+    """
+    try:
+        paths = documents(folder)
+        if part:
+            splits = read_splits(
+                next(p / "splits.json" for p in (folder, folder.parent) if (p / "splits.json").exists())
+            )
+            if part not in splits:
+                raise CorpusError(f"{part}: no such part; splits.json has {', '.join(splits)}")
+            paths = [path for path in paths if path.stem in splits[part]]
+        gold = [read_brat(path) for path in paths]
+    except (CorpusError, StopIteration) as error:
+        raise typer.BadParameter(str(error) or f"{folder}: no splits.json beside or above it") from None
+    try:
+        return load(model), [path.stem for path in paths], gold
+    except ModelError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def commit() -> str:

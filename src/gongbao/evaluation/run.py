@@ -1,4 +1,4 @@
-"""Run a pipeline over gold documents and pair what it finds with what is gold."""
+"""Run a pipeline over gold documents and pair what it finds, and how sure it is, with what is gold."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,7 +6,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from gongbao.annotation import Annotation
+from gongbao.evaluation.calibration import Outcome
 from gongbao.evaluation.scores import Pair
+from gongbao.frames import compose_frames
+from gongbao.pipeline.events import confidence
 from gongbao.pipeline.extensions import set_annotation, to_annotation
 
 
@@ -31,3 +34,15 @@ def _links_on_gold(nlp: Language, annotation: Annotation) -> Annotation:
         if name in ("tok2vec", "transformer", "gongbao_sentences", "gongbao_links"):
             doc = component(doc)
     return to_annotation(doc)
+
+
+def link_outcomes(gold: Annotation, predicted: Annotation) -> list[Outcome]:
+    """Confidence and correctness of the links of one document; `predicted` may stand over the gold mentions."""
+    keys = {arc.key for arc in gold.arcs}
+    return [Outcome(arc.confidence, arc.key in keys) for arc in predicted.arcs]
+
+
+def event_outcomes(gold: Annotation, predicted: Annotation) -> list[Outcome]:
+    """Confidence and correctness of the whole events of one document, status aside, as `scores` counts them."""
+    keys = {frame.key for frame in compose_frames(gold)}
+    return [Outcome(confidence(frame), frame.key in keys) for frame in compose_frames(predicted)]

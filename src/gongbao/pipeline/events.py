@@ -91,7 +91,7 @@ class _Builder:
                 "arguments": arguments,
                 "quantities": tuple(self.quantities(frame)),
                 "evidence": tuple(self.evidence(frame)),
-                "confidence": _confidence(frame),
+                "confidence": confidence(frame),
             }
         )
 
@@ -122,7 +122,7 @@ class _Builder:
         return records.Span(text=self.text[start:end], start=start, end=end)
 
 
-def _confidence(frame: Frame) -> float:
+def confidence(frame: Frame) -> float:
     """Mean confidence of the links that make the event."""
     scores = [argument.confidence for argument in frame.arguments if argument.role != "value"]
     return round(sum(scores) / len(scores), 4) if scores else _UNLINKED_CONFIDENCE
