@@ -120,6 +120,17 @@ def test_threshold_is_honoured(trained):
         pipe.cfg["threshold"] = 0.5
 
 
+def test_entities_without_links_are_dropped_by_label(trained):
+    pipe = trained.get_pipe("gongbao_links")
+    pipe.cfg["threshold"], pipe.drop_unlinked = 1.01, frozenset({"GROUP", "ITEM"})
+    try:
+        kept = {span.label_ for span in pipe(make_doc(trained, with_links=False)).ents}
+    finally:
+        pipe.cfg["threshold"], pipe.drop_unlinked = 0.5, frozenset()
+    assert kept == {"PLACE", "QUANTITY"}
+    assert {"GROUP", "ITEM"} <= {span.label_ for span in pipe(make_doc(trained, with_links=False)).ents}
+
+
 def test_candidates_cover_the_gold_links_and_obey_the_scheme(nlp):
     doc = make_doc(nlp)
     found = find_candidates(doc, mentions_of(doc), 40, 1)

@@ -53,6 +53,7 @@ _PLANNED = STATUSES.index("planned")
         "threshold": 0.5,
         "max_mentions": 40,
         "max_sentences": 1,
+        "drop_unlinked": [],
         "scorer": {"@scorers": "gongbao.link_scorer.v1"},
     },
     default_score_weights={"links_f": 1.0, "links_p": 0.0, "links_r": 0.0, "status_acc": 0.0},
@@ -64,6 +65,7 @@ def make_links(
     threshold: float,
     max_mentions: int,
     max_sentences: int,
+    drop_unlinked: list[str],
     scorer: Callable[..., dict[str, Any]] | None,
 ) -> "LinkClassifier":
     """Create the component; the arguments are those of `LinkClassifier`."""
@@ -74,6 +76,7 @@ def make_links(
         threshold=threshold,
         max_mentions=max_mentions,
         max_sentences=max_sentences,
+        drop_unlinked=drop_unlinked,
         scorer=scorer,
     )
 
@@ -96,6 +99,7 @@ class LinkClassifier(TrainablePipe):
         threshold: float = 0.5,
         max_mentions: int = 40,
         max_sentences: int = 1,
+        drop_unlinked: Iterable[str] = (),
         scorer: Callable[..., dict[str, Any]] | None = score_links,
     ) -> None:
         """Set up the component.
@@ -107,6 +111,8 @@ class LinkClassifier(TrainablePipe):
             threshold: least probability of a link to be written, in [0, 1].
             max_mentions: how many mentions away a partner may stand.
             max_sentences: how many sentences back an agent, place or time may stand.
+            drop_unlinked: labels of entities that are no mentions where they are in no link, as the scheme has it of
+                common nouns (G1).
             scorer: scoring method.
         """
         self.vocab = vocab
@@ -114,6 +120,7 @@ class LinkClassifier(TrainablePipe):
         self.name = name
         self.scorer = scorer
         self.cfg = {"threshold": threshold, "max_mentions": max_mentions, "max_sentences": max_sentences}
+        self.drop_unlinked = frozenset(drop_unlinked)
 
     def initialize(self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None) -> None:
         """Allocate the model's parameters from a sample of the examples.
@@ -150,6 +157,9 @@ class LinkClassifier(TrainablePipe):
                 if _has_status(span):
                     span._.status = STATUSES[int(probabilities.argmax())]
             pair, mention = pair + len(found.pairs), mention + len(found.mentions)
+            if self.drop_unlinked:
+                linked = {(span.start, span.end) for link in doc._.links for span in (link.head, link.tail)}
+                doc.ents = [s for s in doc.ents if s.label_ not in self.drop_unlinked or (s.start, s.end) in linked]
 
     def update(
         self,
