@@ -37,6 +37,8 @@ Dimension = Literal[
 ]
 Bound = Literal["exact", "at_least", "more_than", "at_most", "less_than", "about", "nearly", "interval"]
 Precision = Literal["time_of_day", "day", "month", "quarter", "half_year", "year", "period"]
+ChangeDirection = Literal["increase", "decrease"]
+ChangeBase = Literal["year_on_year", "period_on_period", "other"]
 PlaceLevel = Literal["country", "province", "city", "county", "township"]
 
 Number = Annotated[
@@ -52,11 +54,20 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Change(Record):
+    """What makes a number the size of a change: its direction and what it is compared with, none where not said."""
+
+    direction: ChangeDirection
+    base: ChangeBase | None = None
+
+
 class Quantity(Record):
     """A quantity in normal form: 1.18 万余名 is more than 11800 people.
 
     `value` is the stated number in the base unit (元 for money, 1 for ratios: 86% is 0.86); `low` and `high`
-    bound what is meant, both inclusive, none where open. For an interval `value` is none.
+    bound what is meant, both inclusive, none where open. For an interval `value` is none. `per` names what a rate
+    is per, as the unit does: 每人每月 740 元 has the unit 元/人/月, per 人 and 月. A number with a `change` is the size
+    of it (增长 12%). `cumulative` numbers are sums (累计, 共), those with `part_of` a part of one before (其中).
     """
 
     value: Number | None = None
@@ -65,6 +76,10 @@ class Quantity(Record):
     unit: str | None = None
     dimension: Dimension
     bound: Bound
+    per: tuple[str, ...] = ()
+    change: Change | None = None
+    cumulative: bool = False
+    part_of: bool = False
 
 
 class TimeInterval(Record):

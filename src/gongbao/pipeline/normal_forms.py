@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 from gongbao.normal import link_place, parse_quantity, parse_time
 from gongbao.pipeline.extensions import register_extensions
 
+_REACH = 80  # characters to either side of a number that may tell what it is
 _CONTEXT = 20  # mentions to either side that help to decide between places of one name
 
 
@@ -42,8 +43,11 @@ class Quantities:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `span._.quantity`, none where the text is no quantity."""
+        text = doc.text
         for span in _entities(doc, self.label):
-            span._.quantity = parse_quantity(span.text)
+            start, end = span.start_char, span.end_char
+            left, right = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+            span._.quantity = parse_quantity(span.text, left, right)
         return doc
 
 
