@@ -45,7 +45,9 @@ _RELATIVE_YEARS: Final = {
     "下年": 1, "后年": 2,
 }  # fmt: skip
 _RELATIVE_YEAR: Final = re.compile("|".join(sorted(_RELATIVE_YEARS, key=len, reverse=True)))
-_DEPENDENT_YEARS: Final = ("次年", "翌年", "来年", "下一年", "当年", "同年", "前一年", "头年")
+# years counted from the one that the text named last; those of the first row mean nothing without it
+_BOUND_YEARS: Final = ("次年", "翌年", "同年", "前一年")
+_DEPENDENT_YEARS: Final = (*_BOUND_YEARS, "来年", "下一年", "当年", "当年度", "这一年", "头年")
 _MONTH: Final = re.compile(
     rf"(?P<month>{_MONTH_NUMBER})月份?(?:当月)?(?:(?P<day>{DAY_NUMBER})[日号]?|(?P<third>{_THIRD}))?(?P<rest>[^\d].*)?"
 )
@@ -96,8 +98,8 @@ def _in_a_year(text: str, context: Context) -> TimeInterval | None:
         name, rest = match[0], text[match.end() :]
         if len(name) == 1 and rest[:1] not in "春夏秋冬":  # 今冬, 去秋
             return None
-        base = context.year if name in _DEPENDENT_YEARS and context.year else None
-        if base is None and context.published is not None:
+        base = (context.year or context.named_year) if name in _DEPENDENT_YEARS else None
+        if base is None and context.published is not None and name not in _BOUND_YEARS:
             base = context.published.year
             base -= name == "今" and rest.startswith("冬") and context.published.month < 4  # the winter under way
         if base is None:

@@ -67,6 +67,7 @@ _PREFIX: Final = re.compile(
 )
 _SUFFIX: Final = re.compile(rf"(?<=.)({either(' '.join(_AFTER.values()))})$")
 _PERIOD: Final = re.compile(rf"(?P<count>{NUMERAL})?个?(?P<per>{either(' '.join(TIME_UNITS))})(?=.)")
+_AGES: Final = ("岁", "周岁")  # never per anything: 人均预期寿命 77 岁
 _HAS_LOW: Final = ("exact", "at_least", "more_than")
 _HAS_HIGH: Final = ("exact", "at_most", "less_than", "nearly")
 _EDGES: Final = " '\"“”‘’,、;:。!《》"
@@ -101,7 +102,7 @@ def parse_quantity(text: str, left: str = "", right: str = "") -> Quantity | Non
     if quantity is None or not (left or right):
         return quantity
     wording = read_wording(left, right, core)
-    outside = tuple(noun for noun in wording.per if noun not in quantity.per)
+    outside = tuple(noun for noun in wording.per if noun not in quantity.per) if quantity.unit not in _AGES else ()
     per = (*outside, *quantity.per)
     in_time = quantity.dimension == "sessions" and any(map(_is_time, outside))
     return quantity.model_copy(

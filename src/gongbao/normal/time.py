@@ -61,13 +61,16 @@ _RANKS: Final = {precision: rank for rank, precision in enumerate(get_args(Preci
 
 
 @lru_cache(maxsize=16384)
-def parse_time(text: str, published: date | None = None, planned: bool = False) -> TimeInterval | None:
+def parse_time(
+    text: str, published: date | None = None, planned: bool = False, named: TimeInterval | None = None
+) -> TimeInterval | None:
     """Read a time mention, none where the text is no time.
 
     Args:
         text: the mention as it stands in the document, layout noise included.
         published: the day the document was published, to which relative times refer.
         planned: whether what happens then is planned; a time without a year is then placed as a deadline is.
+        named: the time that the text names before, to which 当年 次年 当天 次日 refer.
 
     Returns:
         The interval; start and end are none where open, or not known (no publication date, or a time that only the
@@ -82,7 +85,7 @@ def parse_time(text: str, published: date | None = None, planned: bool = False) 
     folded = _WINTER.sub(r"\1冬春", _QUOTES.sub("", folded))
     if not folded:
         return None
-    context = Context(published, lean="future" if planned else "none")
+    context = Context(published, lean="future" if planned else "none", named=named)
     return _read(folded, context) or (unknown("period") if _IN_THE_TEXT.fullmatch(folded) else None)
 
 

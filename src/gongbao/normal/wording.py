@@ -62,7 +62,7 @@ _PER: Final = re.compile(
 )
 _ONE_RATE: Final = re.compile(rf"每(?P<count>{NUMERAL})?个?(?P<noun>{NOUN})|(?P<mean>[人户日年月周村床])均")
 _SUM: Final = re.compile(
-    r"累计|总计|合计|共计|总共|一共|总(?:数|额|量|人数|户数|金额)|(?<![公中总一合])共(?![同享建产青和党识性筹治融用处商])"
+    r"累计|总计|合计|共计|总共|一共|总(?:数|额|量|人数|户数|金额)(?!的)|(?<![公中总一合])共(?![同享建产青和党识性筹治融用处商])"
 )
 _PART: Final = "其中"
 _MEASURE: Final = re.compile(r"[^\d.,十百千万亿余多几]*$")

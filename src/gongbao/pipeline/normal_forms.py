@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from gongbao.normal import link_place, parse_quantity, parse_time
+from gongbao.normal import find_dateline, link_place, parse_quantity, parse_time
+from gongbao.normal.dateline import parse_time_in
 from gongbao.pipeline.extensions import register_extensions
+from gongbao.records import TimeInterval
 
 _REACH = 80  # characters to either side of a number that may tell what it is
 _CONTEXT = 20  # mentions to either side that help to decide between places of one name
@@ -52,7 +54,10 @@ class Quantities:
 
 
 class Times:
-    """Read the TIME entities of a Doc against `doc._.published`; links, where there are any, tell which are planned."""
+    """Read the TIME entities of a Doc against `doc._.published`; links, where there are any, tell which are planned.
+
+    Without a publication date the one that the text states is taken, and written to `doc._.published` if it is a day.
+    """
 
     def __init__(self, label: str) -> None:
         register_extensions()
@@ -60,10 +65,20 @@ class Times:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `span._.interval`, none where the text is no time."""
-        published = doc._.published
+        stated = None if doc._.published else find_dateline(doc.text)
+        if stated and stated.start == stated.end:
+            doc._.published, stated = stated.start, None
+        named: TimeInterval | None = None
         planned = {link.tail.start for link in doc._.links if link.label == "time" and link.head._.status == "planned"}
         for span in _entities(doc, self.label):
-            span._.interval = parse_time(span.text, published, planned=span.start in planned)
+            is_planned = span.start in planned
+            if stated:
+                interval = parse_time_in(span.text, stated, is_planned, named)
+            else:
+                interval = parse_time(span.text, doc._.published, is_planned, named)
+            span._.interval = interval
+            if interval and interval.start and interval.end and not interval.approximate:
+                named = interval
         return doc
 
 
