@@ -28,7 +28,10 @@ ROOMS = {
     "frames": {"annotation", "schema"},
     "tables": {"records", "schema"},
     "normal": {"records", "schema"},
-    "pipeline": {"annotation", "frames", "layout", "normal", "records", "schema"},
+    "clusters": {"annotation", "normal"},
+    "merging": {"records"},
+    "notes": {"records"},
+    "pipeline": {"annotation", "clusters", "frames", "merging", "notes", "layout", "normal", "records", "schema"},
     "corpus": {"annotation", "layout", "normal", "pipeline", "records", "schema"},
     "evaluation": {"annotation", "corpus", "frames", "pipeline", "schema"},
     "inference": {"pipeline", "records", "sources"},
@@ -37,7 +40,20 @@ ROOMS = {
     "__init__": {"inference"},
     "__main__": {"cli"},
 }
-WITHOUT_SPACY = {"schema", "layout", "sources", "annotation", "records", "frames", "tables", "normal", "display"}
+WITHOUT_SPACY = {
+    "schema",
+    "layout",
+    "sources",
+    "annotation",
+    "records",
+    "frames",
+    "clusters",
+    "merging",
+    "notes",
+    "tables",
+    "normal",
+    "display",
+}
 HEAVY = {"torch", "transformers", "spacy_transformers", "datasets"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

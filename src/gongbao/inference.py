@@ -83,6 +83,8 @@ def to_document(doc: Doc, source: str) -> Document:
         length=len(doc.text),
         entities=tuple(mention_records(doc).values()),
         events=tuple(doc._.events),
+        clusters=tuple(doc._.clusters),
+        notes=tuple(doc._.notes),
     )
 
 

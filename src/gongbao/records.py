@@ -37,6 +37,8 @@ Dimension = Literal[
 ]
 Bound = Literal["exact", "at_least", "more_than", "at_most", "less_than", "about", "nearly", "interval"]
 Precision = Literal["time_of_day", "day", "month", "quarter", "half_year", "year", "period"]
+StatisticKind = Literal["level", "change", "share", "cumulative", "part_of"]
+NoteKind = Literal["part_above_total", "share_contradicts_counts", "two_values"]
 ChangeDirection = Literal["increase", "decrease"]
 ChangeBase = Literal["year_on_year", "period_on_period", "other"]
 PlaceLevel = Literal["country", "province", "city", "county", "township"]
@@ -118,12 +120,30 @@ class Span(Record):
 
 
 class Mention(Span):
-    """An entity, with the normal form that its label calls for where one was found."""
+    """An entity, with the normal form that its label calls for where one was found.
+
+    `cluster` is the id of the cluster in the document that it belongs to: equal ids name the same thing.
+    """
 
     label: EntityLabel
+    cluster: int | None = None
     quantity: Quantity | None = None
     time: TimeInterval | None = None
     place: Place | None = None
+
+
+class Cluster(Record):
+    """An organisation, place, programme or document of one article, with all its mentions.
+
+    `id` counts from 1 in the order of first mentions, `name` is the fullest mention without layout. `jurisdiction`
+    is the division that a government body belongs to, with code and level, none for all else.
+    """
+
+    id: int
+    label: EntityLabel
+    name: str
+    mentions: tuple[Span, ...]
+    jurisdiction: Place | None = None
 
 
 class EventQuantity(Mention):
@@ -139,16 +159,31 @@ class EventQuantity(Mention):
 class Event(Record):
     """Who did what, for whom, where, when, under which programme, how many; done or only planned.
 
-    A `statistic` reports a state and has no trigger; what is measured stands in the role `metric`.
+    A `statistic` reports a state and has no trigger; what is measured stands in the role `metric`, `kind` tells how it
+    is measured and `as_of` is the last day of its time. An event that the text reports twice has all its triggers and
+    all its `evidence`.
     """
 
     type: EventType
+    kind: StatisticKind | None = None
+    as_of: date | None = None
     status: Status
     triggers: tuple[Span, ...] = ()
     arguments: dict[ArgumentRole, tuple[Mention, ...]] = {}
     quantities: tuple[EventQuantity, ...] = ()
     evidence: tuple[Span, ...]
     confidence: Annotated[float, Field(ge=0, le=1)]
+
+
+class Note(Record):
+    """Numbers of a text that do not agree with each other; they stay as they are.
+
+    `part_above_total`: a part (其中) is more than its total. `share_contradicts_counts`: a share is not that of the two
+    counts before it. `two_values`: one indicator has two values at one place and time. `spans` are the numbers.
+    """
+
+    kind: NoteKind
+    spans: tuple[Span, ...]
 
 
 class Document(Record):
@@ -160,6 +195,8 @@ class Document(Record):
     length: int
     entities: tuple[Mention, ...]
     events: tuple[Event, ...]
+    clusters: tuple[Cluster, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def json_schema() -> dict[str, Any]:
