@@ -17,7 +17,7 @@ from rich.progress import Progress
 from gongbao import sources
 from gongbao.inference import DEFAULT_MODEL, ModelError, extract, load
 from gongbao.records import Document, json_schema
-from gongbao.tables import COLUMNS, rows
+from gongbao.tables import TABLES
 
 app = typer.Typer(
     help="Chinese government and civil-affairs bulletins in, structured events out.",
@@ -32,6 +32,14 @@ class Format(str, Enum):
 
     jsonl = "jsonl"
     csv = "csv"
+
+
+class TableName(str, Enum):
+    """Tables of the CSV output."""
+
+    events = "events"
+    quantities = "quantities"
+    arguments = "arguments"
 
 
 Model = Annotated[str, typer.Option("--model", "-m", help="Pipeline: a folder or an installed package.")]
@@ -51,8 +59,11 @@ def extract_command(
     published: Published = None,
     region: Region = None,
     format_: Annotated[
-        Format, typer.Option("--format", "-f", help="One JSON document or one CSV event a line.")
+        Format, typer.Option("--format", "-f", help="One JSON document or one CSV row a line.")
     ] = Format.jsonl,
+    table: Annotated[
+        TableName, typer.Option("--table", "-t", help="What a CSV row is: an event, a number or an argument of one.")
+    ] = TableName.events,
     processes: Annotated[int, typer.Option("--processes", "-n", min=1, help="Worker processes.")] = 1,
 ) -> None:
     """Extract the events of text files as JSON Lines or CSV.
@@ -64,7 +75,7 @@ def extract_command(
     try:
         nlp = load(model)
         with ExitStack() as stack:
-            write = _writer(format_, stack.enter_context(_open(output)) if output else sys.stdout)
+            write = _writer(format_, table, stack.enter_context(_open(output)) if output else sys.stdout)
             progress = stack.enter_context(Progress(console=errors, disable=not errors.is_terminal))
             task = progress.add_task("extracting", total=len(files))
             read = _read(files, failures, nlp.max_length)
@@ -126,12 +137,13 @@ def _open(path: Path) -> TextIO:
     return path.open("w", encoding="utf8", newline="")
 
 
-def _writer(format_: Format, file: TextIO) -> Callable[[Document], object]:
+def _writer(format_: Format, name: TableName, file: TextIO) -> Callable[[Document], object]:
     if format_ is Format.jsonl:
         return lambda document: file.write(document.model_dump_json(exclude_none=True) + "\n")
-    table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-    table.writeheader()
-    return lambda document: table.writerows(rows(document))
+    table = TABLES[name.value]
+    writer = csv.DictWriter(file, table.columns, lineterminator="\n")
+    writer.writeheader()
+    return lambda document: writer.writerows(table.rows(document))
 
 
 def _stop(message: str) -> typer.Exit:
