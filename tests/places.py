@@ -1,7 +1,7 @@
-"""Place mentions in context, written before they were run: mention, other places, issuer, official name of what is meant.
+"""Place mentions in context, written before they were run: mention, other places, issuer, official name.
 
-None as the name: nothing decides, candidates only. `""`: no division at all. At the first run 207 of the 210 came out as
-expected; of the other three one was a fault of the reader (城关镇 beside 文县), two of the expectation.
+None as the name: nothing decides, candidates only. `""`: no division at all. At the first run 207 of the 210 came out
+as expected; of the other three one was a fault of the reader (城关镇 beside 文县), two were faults of the expectation.
 """
 
 IN_CONTEXT = [
