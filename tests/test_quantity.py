@@ -1,6 +1,6 @@
 """Quantities: forms seen in annotated bulletins, bounds, and reading back what was written."""
 
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 import pytest
 from hypothesis import given
@@ -343,6 +343,14 @@ CASES = [
     ("500克", "500", "克", "mass", "exact"),
     ("8000毫升", "8000", "毫升", "volume", "exact"),
     ("2万升", "20000", "升", "volume", "exact"),
+    ("兩萬三千戶", "23000", "户", "households", "exact"),
+    ("七億零五十元", "700000050", "元", "money", "exact"),
+    ("參拾陸個", "36", "个", "things", "exact"),
+    ("75折", "0.75", None, "ratio", "exact"),
+    ("九五折", "0.95", None, "ratio", "exact"),
+    ("对折", "0.5", None, "ratio", "exact"),
+    ("五佰餘萬元", "5000000", "元", "money", "more_than"),
+    ("約三千個", "3000", "个", "things", "about"),
     ("里氏6.1级", "6.1", "级", "magnitude", "exact"),
     ("38.5℃", "38.5", "°C", "magnitude", "exact"),
     ("90分", "90", "分", "magnitude", "exact"),
@@ -393,6 +401,10 @@ def test_gives_none_for_what_is_no_quantity(text):
         ("二〇二三", 2023),
         ("1.2万亿", 12 * 10**11),
         ("负3", -3),
+        ("一千零十二", 1012),
+        ("一万零十八", 10018),
+        ("1千零20", 1020),
+        ("四万万", 4 * 10**8),
         ("三点五万", 35000),
     ],
 )
@@ -409,6 +421,13 @@ def test_number_ends_where_the_unit_begins():
     found = match_number("1.2万千瓦")
     assert found is not None
     assert (found.low, found.end) == (12000, 4)
+
+
+def test_precision_set_by_others_does_not_matter():
+    with localcontext(Context(prec=4)):
+        quantity = parse_quantity("12345678.9元")
+    assert quantity is not None
+    assert quantity.value == Decimal("12345678.9")
 
 
 def test_folds_layout_noise():

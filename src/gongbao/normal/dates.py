@@ -33,11 +33,11 @@ _NUMBER: Final = r"\d{1,2}|[一二两三四五六七八九十]{1,3}"
 _ISO: Final = re.compile(rf"((?:19|20)\d\d)([-./])({_MONTH_NUMBER})\2({DAY_NUMBER})")
 _ISO_MONTH: Final = re.compile(r"((?:19|20)\d\d)[-./](0[1-9]|1[0-2])")
 _CLOCK: Final = re.compile(
-    r"(?P<stem>.*?)(?P<clock>(?:当?(?:凌晨|清晨|早晨|早上|一?大?早|上午|中午|正午|午间|下午|午后|傍晚"
+    r"(?P<stem>.*?)(?P<clock>(?:当?(?:凌晨|清晨|早晨|早上|早间|一?大?早|上午|中午|正午|午间|下午|午后|傍晚"
     r"|晚上|晚间|夜间|夜里|深夜|晚|夜|晨))?"
     rf"(?:(?:{_NUMBER}|零)[时点](?:半|整|一刻|(?:零?(?:{_NUMBER}|\d\d)分?))?(?:许|左右|钟)?|\d{{1,2}}:\d\d(?::\d\d)?)?)"
 )
-_YEAR: Final = re.compile(r"((?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})(?:年度?|$)")
+_YEAR: Final = re.compile(r"(0\d(?=年)|(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})(?:年度?|$)")
 _RELATIVE_YEARS: Final = {
     "今年": 0, "本年度": 0, "本年": 0, "当年": 0, "同年": 0, "这一年": 0, "当年度": 0, "今": 0,
     "去年": -1, "上年度": -1, "上年": -1, "上一年度": -1, "上一年": -1, "去": -1, "头年": -1, "前一年": -1,
@@ -93,6 +93,7 @@ def _read_day(text: str, context: Context) -> TimeInterval | None:
 def _in_a_year(text: str, context: Context) -> TimeInterval | None:
     if match := _YEAR.match(text):
         year = int(str(read_number(match[1])))
+        year += 2000 if year < 10 else 0  # 08年
         return _part(text[match.end() :], context._replace(year=year), after_year=True)
     if match := _RELATIVE_YEAR.match(text):
         name, rest = match[0], text[match.end() :]

@@ -51,7 +51,7 @@ _MONTH: Final = re.compile(
 )
 _DAY: Final = re.compile(rf"(?P<day>{DAY_NUMBER})[日号]")
 _QUARTER: Final = re.compile(r"(?P<which>本|上|下)一?个?季度?(?P<edge>[初末底])?")
-_WEEK: Final = re.compile(r"(?P<which>本|这|上|下|当)?一?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])?")
+_WEEK: Final = re.compile(r"(?P<which>本|这|上上?|下下?|当)?[一个]?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])?")
 _SHIFT: Final = {"上": -1, "下": 1}
 
 
@@ -150,11 +150,11 @@ def _week(text: str, published: date | None) -> TimeInterval | None:
     match = _WEEK.fullmatch(text)
     if match is None or not (match["which"] or match["day"]):
         return None
-    day_name = match["day"]
+    which, day_name = match["which"] or "", match["day"]
     one_day = day_name is not None and day_name != "末"
     if published is None:
         return unknown("day" if one_day else "period")
-    monday = published + timedelta(days=7 * _SHIFT.get(match["which"] or "", 0) - published.weekday())
+    monday = published + timedelta(days=7 * _SHIFT.get(which[:1], 0) * len(which) - published.weekday())
     if not one_day:
         return span(monday + timedelta(days=5 if day_name else 0), monday + timedelta(days=6), "period")
     day = monday + timedelta(days="一二三四五六日".index("日" if day_name == "天" else day_name))

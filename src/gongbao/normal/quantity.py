@@ -24,6 +24,7 @@ a schedule (每周六, 每月15日) are no quantities.
 
 import re
 from collections.abc import Sequence
+from decimal import Context, localcontext
 from functools import lru_cache
 from typing import Final
 
@@ -70,6 +71,7 @@ _PERIOD: Final = re.compile(rf"(?P<count>{NUMERAL})?个?(?P<per>{either(' '.join
 _AGES: Final = ("岁", "周岁")  # never per anything: 人均预期寿命 77 岁
 _HAS_LOW: Final = ("exact", "at_least", "more_than")
 _HAS_HIGH: Final = ("exact", "at_most", "less_than", "nearly")
+_EXACT: Final = Context(prec=60)
 _EDGES: Final = " '\"“”‘’,、;:。!《》"
 _PAUSE: Final = re.compile(r"(?<=[一二两三四五六七八])、(?=[二三四五六七八九])")  # 二、三十人
 _SCHEDULE: Final = re.compile(
@@ -119,7 +121,12 @@ def parse_quantity(text: str, left: str = "", right: str = "") -> Quantity | Non
 
 @lru_cache(maxsize=16384)
 def _read_mention(core: str) -> Quantity | None:
-    """Read a folded mention."""
+    """Read a folded mention, whatever precision the program around us has set for decimals."""
+    with localcontext(_EXACT):
+        return _read_core(core)
+
+
+def _read_core(core: str) -> Quantity | None:
     if not core or _YEAR.match(core) or _SCHEDULE.match(core):
         return None
     core, before, denominators = _strip_front(core)

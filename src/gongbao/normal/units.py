@@ -84,7 +84,7 @@ _RENAMED: Final = {"星期": "周", "钟头": "小时", "秒钟": "秒", "平米
 _MONEY: Final = re.compile(r"^(.*?)(?:人民币|整|钱)$")
 _HEAD: Final = re.compile(r"[^(/、和及或]+")
 _UNKNOWN: Final = re.compile(r"(?![年月日号点第至到])[一-鿿A-Za-z]{1,4}(?:\([^()]{1,8}\)|[/、和][一-鿿]{1,4})*")
-_DIGIT: Final = re.compile(r"[一二两三四五六七八九十百千万亿]")
+_DIGIT: Final = re.compile(r"[一二两三四五六七八九十百千万亿]|分之")
 
 
 @lru_cache(maxsize=2048)
