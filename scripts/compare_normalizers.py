@@ -172,7 +172,7 @@ def _resolved(value: str | None) -> Value:
 
 
 def _days(value: dict[str, str]) -> Value:
-    """First and last day of a date or date range of Recognizers-Text, whose ranges exclude their end unless they say so."""
+    """First and last day of a value of Recognizers-Text, whose ranges exclude their end unless they say so."""
     try:
         if value["type"] in ("date", "datetime"):
             return (date.fromisoformat(value["value"][:10]),) * 2
