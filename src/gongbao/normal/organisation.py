@@ -119,11 +119,17 @@ def is_same_programme(short: str, full: str) -> bool:
 
 def is_same_place(short: str, full: str) -> bool:
     """Tell whether two names of places are all name and have the same most common reading: 三明 and 福建三明市."""
-    readings = [match_names(folded) for folded in (fold(short), fold(full))]
-    if any(end != len(fold(name)) for (end, _, _), name in zip(readings, (short, full), strict=True)):
-        return False
-    brief, whole = (max(divisions, key=lambda name: name.weight, default=None) for _, _, divisions in readings)
-    return brief is not None and whole is not None and brief.division.full_name == whole.division.full_name
+    return _division_of(short) is not None and _division_of(short) == _division_of(full)
+
+
+@lru_cache(maxsize=16384)
+def _division_of(name: str) -> str | None:
+    """Full name of the division that a name stands for most commonly, none if it is not all name."""
+    folded = fold(name)
+    end, _, readings = match_names(folded)
+    if end != len(folded) or not readings:
+        return None
+    return max(readings, key=lambda reading: reading.weight).division.full_name
 
 
 def find_jurisdiction(
