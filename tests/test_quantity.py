@@ -346,6 +346,8 @@ CASES = [
     ("兩萬三千戶", "23000", "户", "households", "exact"),
     ("七億零五十元", "700000050", "元", "money", "exact"),
     ("參拾陸個", "36", "个", "things", "exact"),
+    ("一百分之二", "0.02", None, "ratio", "exact"),
+    ("万分之三", "0.0003", None, "ratio", "exact"),
     ("75折", "0.75", None, "ratio", "exact"),
     ("九五折", "0.95", None, "ratio", "exact"),
     ("对折", "0.5", None, "ratio", "exact"),

@@ -37,10 +37,10 @@ _SPECIAL: Final = {
 }
 _TWICE: Final = re.compile(rf"(?:翻了?)?(?P<times>{NUMERAL})?番")
 _FRACTION: Final = re.compile(
-    rf"(?P<below>[百千]|{NUMERAL})分之(?P<above>{NUMERAL})(?P<more>[多强])?"
+    rf"(?:[一壹](?=[百佰千仟]))?(?P<below>[百佰千仟]|{NUMERAL})分之(?P<above>{NUMERAL})(?P<more>[多强])?"
     rf"|(?P<over>{NUMERAL})[/:∶比](?P<under>{NUMERAL})"
 )
-_PARTS: Final = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
+_PARTS: Final = {"百": Decimal(100), "佰": Decimal(100), "千": Decimal(1000), "仟": Decimal(1000), "万": Decimal(10000)}
 _TENTHS: Final = re.compile(rf"(?P<tenths>{NUMERAL})成(?P<rest>[一二三四五六七八九半]?)(?P<more>多?)")
 _DISCOUNT: Final = re.compile(r"([\d一二三四五六七八九])([\d一二三四五六七八九])折")
 _RANGE: Final = re.compile(r"(?P<left>.+?)(?:以上)?(?:至|到|-|以上[、,]?(?=.+以[下内]$))(?P<right>.+?)(?:以[下内])?")
