@@ -10,8 +10,8 @@ Sees the text left and right of a mention, up to the ends of its sentence; the n
 | cumulative | 累计 共 总计 合计 总数 总额 | the clause |
 | part_of | 其中 | its clause, and those after it while each ends in the measure word of the number |
 
-A number after 提高到 or 增至 is a level and no change. 新增 says what is new and gives no change; 翻一番 stays a
-multiple.
+A number after 提高到, 上调为 or 增至 is a level and no change. 新增 says what is new and gives no change; 翻一番 stays
+a multiple.
 """
 
 import re
@@ -46,7 +46,7 @@ _COMPARED_DOWN: Final = either("降 减 跌 少 低 慢 短")
 _LISTED: Final = rf"(?:约|近|超)?{NUMERAL}(?:%|‰|个百分点|倍|[万亿]?[一-鿿]{{1,3}})[、和及与]"
 _CHANGE: Final = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<compared_up>{_COMPARED_UP})|(?P<compared_down>{_COMPARED_DOWN}))"
-    rf"(?:了|幅度)?(?:分别)?(?:均)?(?:为|达到?|约|近|超过?)?(?:{_LISTED})*$"
+    rf"(?:了|幅度)?(?:分别)?(?:均)?(?:(?<=[幅速率度])为|达到?|约|近|超过?)?(?:{_LISTED})*$"
 )
 _CHANGE_BEHIND: Final = re.compile(rf"的(?:(?:同比|环比)?(?:(?P<up>{_UP})|(?P<down>{_DOWN})))")
 _YEAR_ON_YEAR: Final = re.compile(
@@ -57,10 +57,11 @@ _PERIOD_ON_PERIOD: Final = re.compile(
 )
 _OTHER_BASE: Final = re.compile(r"(?:较|与|相比|(?<![占同环对])比)(?![例重如率值较赛]).")
 _COMPARED_CLAUSE: Final = re.compile(r"^(?:与|和|同|比|较)|相比|相较")
+_MEAN: Final = "(?:[年月日]?[人户]|[日年月周村床])"
 _PER: Final = re.compile(
-    rf"(?P<rates>(?:(?:平均)?(?:每(?:{NUMERAL})?个?(?:{NOUN})|[人户日年月周村床]均))+)[^、\d一二两三四五六七八九十百千]{{0,10}}$"
+    rf"(?P<rates>(?:(?:平均)?(?:每(?:{NUMERAL})?个?(?:{NOUN})|{_MEAN}均))+)[^、\d一二两三四五六七八九十百千]{{0,10}}$"
 )
-_ONE_RATE: Final = re.compile(rf"每(?P<count>{NUMERAL})?个?(?P<noun>{NOUN})|(?P<mean>[人户日年月周村床])均")
+_ONE_RATE: Final = re.compile(rf"每(?P<count>{NUMERAL})?个?(?P<noun>{NOUN})|(?P<mean>{_MEAN})均")
 _SUM: Final = re.compile(
     r"累计|总计|合计|共计|总共|一共|总(?:数|额|量|人数|户数|金额)(?!的)|(?<![公中总一合])共(?![同享建产青和党识性筹治融用处商])"
 )
@@ -115,8 +116,10 @@ def _per(clause: str) -> tuple[str, ...]:
     match = _PER.search(clause)
     if match is None:
         return ()
-    rates = _ONE_RATE.finditer(match["rates"])
-    return tuple(denominator(rate["count"], rate["noun"] or rate["mean"]) for rate in rates)
+    found: list[str] = []
+    for rate in _ONE_RATE.finditer(match["rates"]):
+        found += reversed(rate["mean"]) if rate["mean"] else [denominator(rate["count"], rate["noun"])]
+    return tuple(found)
 
 
 def _change(clauses: list[str], right: str) -> Change | None:
