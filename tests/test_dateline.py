@@ -113,6 +113,12 @@ def test_years_in_the_text_hold_for_those_that_refer_to_them():
     assert found == [date(2019, 1, 1), date(2019, 6, 1), date(2020, 3, 1), date(2022, 1, 1)]
 
 
+def test_years_before_a_stretch_of_years_still_hold():
+    text = "2019年启动，2015至2017年筹备，当年建成。"
+    found = read(text, "2019年", "2015至2017年", "当年", published=date(2023, 5, 1))
+    assert found[2] == date(2019, 1, 1)
+
+
 def test_days_in_the_text_hold_for_those_that_refer_to_them():
     found = read("4月8日召开，当天签约，次日走访。", "4月8日", "当天", "次日", published=date(2023, 5, 1))
     assert found == [date(2023, 4, 8), date(2023, 4, 8), date(2023, 4, 9)]

@@ -5,8 +5,8 @@ from decimal import Decimal
 from gongbao.merging import merge_duplicates
 from gongbao.records import Event, EventQuantity, Mention, Quantity, Span
 
-HEADLINE = Span(text="市局走访老人", start=0, end=6)
-BODY = Span(text="昨日，市局走访老人。", start=8, end=18)
+HEADLINE = Span(text="市局走访“老人”", start=0, end=8)
+BODY = Span(text="昨日，“市局走访老人。”", start=8, end=20)
 LATER = Span(text="市局又走访老人。", start=20, end=28)
 
 

@@ -9,7 +9,8 @@ from collections.abc import Hashable, Sequence
 from gongbao.records import Event, Mention
 
 _MIN_SHARED = 2  # facts that two reports of one event share
-_FULL_STOPS = ("。", "！", "？", "!", "?", "”")
+_FULL_STOPS = ("。", "！", "？", "!", "?")
+_CLOSING = '”’」』）)"'
 _Facts = frozenset[tuple[str, Hashable]]
 
 
@@ -46,7 +47,7 @@ def _is_same(event: Event, found: _Facts, other: Event, known: _Facts) -> bool:
 
 
 def _in_headline(event: Event) -> bool:
-    return not any(span.text.endswith(_FULL_STOPS) for span in event.evidence)
+    return not any(span.text.rstrip(_CLOSING).endswith(_FULL_STOPS) for span in event.evidence)
 
 
 def _facts(event: Event) -> _Facts:

@@ -24,7 +24,7 @@ def make_quantities(nlp: Language, name: str, label: str = "QUANTITY") -> "Quant
     return Quantities(label)
 
 
-@Language.factory("gongbao_times", requires=["doc.ents"], assigns=["span._.interval"])
+@Language.factory("gongbao_times", requires=["doc.ents"], assigns=["span._.interval", "doc._.published"])
 def make_times(nlp: Language, name: str, label: str = "TIME") -> "Times":
     """Create the component for entities with this label."""
     return Times(label)
@@ -77,7 +77,7 @@ class Times:
             else:
                 interval = parse_time(span.text, doc._.published, is_planned, named)
             span._.interval = interval
-            if interval and interval.start and interval.end and not interval.approximate:
+            if interval is not None and _is_named(interval):
                 named = interval
         return doc
 
@@ -98,6 +98,12 @@ class Places:
                 near = names[max(0, place - _CONTEXT) : place] + names[place + 1 : place + _CONTEXT + 1]
                 span._.place = link_place(span.text, doc._.published, [other.text for other in near], doc._.region)
         return doc
+
+
+def _is_named(interval: TimeInterval) -> bool:
+    """Tell whether 当年 and the like may refer to a time: it lies in one year, and not vaguely."""
+    start, end = interval.start, interval.end
+    return start is not None and end is not None and start.year == end.year and not interval.approximate
 
 
 def _entities(doc: Doc, label: str) -> list[Span]:
