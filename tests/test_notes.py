@@ -30,6 +30,9 @@ AGREE = [
     "现有机构[200家]，其中公办[50家]，占[约30%]。",
     "现有机构[200家]，其中公办[50家]，入住率[30%]。",
     "同比增加[200家]，其中公办[250家]。",
+    "殡仪馆[9个]、公墓[327处]，其中新建公墓[58处]、墓穴[160个]。",
+    "不合格[3家]，其中[1家]公益支出只占上年余额的[5.7%]。",
+    "离婚[57对]，其中跨省[23对]，占结婚登记量的[7.2%]。",
     "",
 ]
 
@@ -92,6 +95,7 @@ def test_indicator_with_two_values_is_noted():
         pytest.param({"start": 0}, id="the same sentence: old and new value"),
         pytest.param({"bound": "at_least"}, id="no exact value"),
         pytest.param({"metric": ""}, id="no indicator"),
+        pytest.param({"place": ""}, id="no place and no time"),
     ],
 )
 def test_other_statistics_agree(other):

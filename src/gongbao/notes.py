@@ -1,7 +1,7 @@
 """Find numbers of an article that do not agree with each other, and note them; nothing is put right.
 
-Three checks: a part (其中) above its total, a share that is not that of the counts before it, and one indicator with
-two values at the same place and time. Only exact numbers are compared.
+Three checks: a part (其中) above the count right before it, a share (占) that is not that of the two counts before it,
+and one indicator with two values at the same place or time. Only exact numbers are compared.
 """
 
 import re
@@ -12,10 +12,9 @@ from typing import NamedTuple
 from gongbao.records import Event, Mention, Note, Quantity, Span
 
 _SENTENCE_END = re.compile(r"[。！？!?]|\n\s*\n")
-# between a count and the share that it is said to have: 50 家，占总数的 25%
-_SHARE = re.compile(
-    r"\s*(?:[^，。；,;、\d]{0,8})[，,（(、]?\s*(?:约|仅)?占(?:比|[^，。；,;、\d]{0,10})?(?:的|为|达|到)?\s*"
-)
+# between a count and the share that it is said to have of its total: 50 家，占总数的 25%
+_SHARE = re.compile(r"\s*[，,（(、]?\s*(?:约|仅|只)?占(?:比|总[数量额]|总人数|总户数|全部)?(?:的|为|达|到)?\s*")
+_PART = "其中"
 _DECIMALS = re.compile(r"[.．](\d+)")
 
 
@@ -68,12 +67,17 @@ def _wrong_shares(text: str, numbers: Sequence[_Number]) -> Iterator[Note]:
 def _two_values(events: Sequence[Event]) -> Iterator[Note]:
     known: dict[Hashable, tuple[Event, _Number]] = {}
     for event in events:
-        number = _number(event.quantities[0]) if event.type == "statistic" and "metric" in event.arguments else None
+        number = _number(event.quantities[0]) if event.type == "statistic" and _is_placed(event) else None
         if number is None or number.quantity.bound != "exact":
             continue
         other, before = known.setdefault(_indicator(event, number.quantity), (event, number))
         if other.evidence != event.evidence and before.value != number.value:
             yield Note(kind="two_values", spans=(before.span, number.span))
+
+
+def _is_placed(event: Event) -> bool:
+    """Tell whether the text says what a statistic measures, and where or when."""
+    return "metric" in event.arguments and not event.arguments.keys().isdisjoint(("place", "time"))
 
 
 def _indicator(event: Event, quantity: Quantity) -> Hashable:
@@ -87,17 +91,18 @@ def _indicator(event: Event, quantity: Quantity) -> Hashable:
 
 
 def _total_of(text: str, numbers: Sequence[_Number], place: int) -> _Number | None:
-    """The number before a part, in the same sentence and measure, that is no part itself."""
+    """The count before the 其中 of a part, in the same sentence and measure; none if another count stands there."""
     part = numbers[place]
     if not part.quantity.part_of or part.quantity.dimension == "ratio":
         return None
+    opening = text.rfind(_PART, 0, part.span.start)
     for number in reversed(numbers[:place]):
-        if _SENTENCE_END.search(text[number.span.end : part.span.start]):
-            return None
         quantity = number.quantity
-        is_level = not quantity.part_of and quantity.change is None
-        if is_level and (quantity.unit, quantity.dimension) == (part.quantity.unit, part.quantity.dimension):
-            return number
+        if number.span.end > opening or quantity.change is not None or quantity.dimension == "ratio":
+            continue
+        is_same_measure = (quantity.unit, quantity.dimension) == (part.quantity.unit, part.quantity.dimension)
+        is_near = not _SENTENCE_END.search(text[number.span.end : opening])
+        return number if is_same_measure and is_near else None
     return None
 
 

@@ -179,7 +179,7 @@ class Note(Record):
     """Numbers of a text that do not agree with each other; they stay as they are.
 
     `part_above_total`: a part (其中) is more than its total. `share_contradicts_counts`: a share is not that of the two
-    counts before it. `two_values`: one indicator has two values at one place and time. `spans` are the numbers.
+    counts before it. `two_values`: one indicator has two values at one place or time. `spans` are the numbers.
     """
 
     kind: NoteKind
