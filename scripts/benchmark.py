@@ -1,4 +1,4 @@
-"""Measure speed and memory of `gongbao extract` on a given amount of text."""
+"""Measure speed and memory of `gongbao extract` on a given amount of text, and the share of each component."""
 
 import gzip
 import json
@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from spacy.language import Language
+
+import gongbao
 
 
 def read_texts(path: Path) -> Iterator[str]:
@@ -24,20 +27,37 @@ def read_texts(path: Path) -> Iterator[str]:
         yield from (json.loads(line)["text"] for line in lines)
 
 
+def component_shares(nlp: Language, texts: list[str]) -> dict[str, float]:
+    """Share of the time of a pipeline that its tokenizer and each of its components take, one after the other."""
+    nlp(texts[0])  # loads what is loaded once
+    start = time.perf_counter()
+    docs = [nlp.make_doc(text) for text in texts]
+    seconds = {"tokenizer": time.perf_counter() - start}
+    for name, component in nlp.pipeline:
+        start = time.perf_counter()
+        docs = list(component.pipe(docs)) if hasattr(component, "pipe") else [component(doc) for doc in docs]
+        seconds[name] = time.perf_counter() - start
+    return {name: value / sum(seconds.values()) for name, value in seconds.items()}
+
+
 def main(
     source: Annotated[Path, typer.Argument(help="Folder of .txt files, or .jsonl(.gz) with a text field.")],
     model: Annotated[str, typer.Option(help="Pipeline: a folder or an installed package.")] = "zh_gongbao_sm",
     megabytes: Annotated[float, typer.Option(help="How much text, in UTF-8.")] = 2.0,
     processes: Annotated[int, typer.Option(help="Worker processes.")] = 1,
+    components: Annotated[
+        bool, typer.Option(help="Print the share of each component as well, in one process.")
+    ] = False,
 ) -> None:
     """Write the texts to files, run the command line on them, and print what it took."""
     with tempfile.TemporaryDirectory() as folder:
-        size, characters, count = 0, 0, 0
+        size, characters, count, texts = 0, 0, 0, []
         for text in read_texts(source):
             if size >= megabytes * 1e6:
                 break
             if text.strip():
                 Path(folder, f"{count:06}.txt").write_text(text, "utf8")
+                texts.append(text)
                 size, characters, count = size + len(text.encode()), characters + len(text), count + 1
         command = [sys.executable, "-m", "gongbao", "extract", folder, "-m", model, "-n", str(processes)]
         start = time.perf_counter()
@@ -50,6 +70,8 @@ def main(
         f"{count} documents, {characters} characters, {events} events: {seconds:.1f} s, "
         f"{characters / seconds:.0f} characters/s, largest process {peak:.0f} MiB, {processes} process(es)"
     )
+    for name, share in component_shares(gongbao.load(model), texts).items() if components else ():
+        typer.echo(f"{name:20} {share:6.1%}")
 
 
 if __name__ == "__main__":

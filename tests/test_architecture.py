@@ -28,7 +28,10 @@ ROOMS = {
     "frames": {"annotation", "schema"},
     "tables": {"records", "schema"},
     "normal": {"records", "schema"},
-    "pipeline": {"annotation", "frames", "layout", "normal", "records", "schema"},
+    "clusters": {"annotation", "normal"},
+    "merging": {"records"},
+    "notes": {"records"},
+    "pipeline": {"annotation", "clusters", "frames", "merging", "notes", "layout", "normal", "records", "schema"},
     "corpus": {"annotation", "layout", "normal", "pipeline", "records", "schema"},
     "evaluation": {"annotation", "corpus", "frames", "pipeline", "schema"},
     "windows": {"layout"},
@@ -40,7 +43,8 @@ ROOMS = {
     "__main__": {"cli"},
 }
 WITHOUT_SPACY = {
-    "schema", "layout", "sources", "windows", "batch", "annotation", "records", "frames", "tables", "normal", "display",
+    "schema", "layout", "sources", "windows", "batch", "annotation", "records", "frames", "clusters", "merging",
+    "notes", "tables", "normal", "display",
 }  # fmt: skip
 HEAVY = {"torch", "transformers", "tokenizers", "safetensors", "datasets"}
 MODULES = sorted(PACKAGE.rglob("*.py"))

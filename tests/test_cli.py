@@ -105,3 +105,11 @@ def test_output_validates_against_the_records(bulletin):
 def test_script_is_the_command(bulletin):
     command = [sys.executable, ROOT / "scripts/extract.py", bulletin]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == run("extract", bulletin).stdout
+
+
+@pytest.mark.parametrize(("table", "column"), [("events", "trigger"), ("quantities", "value"), ("arguments", "name")])
+def test_csv_row_is_an_event_a_number_or_an_argument(bulletin, table, column):
+    printed = run("extract", bulletin, "--format", "csv", "--table", table).stdout
+    rows = list(csv.DictReader(io.StringIO(printed)))
+    assert rows
+    assert all(row[column] or table == "events" for row in rows)

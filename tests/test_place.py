@@ -4,6 +4,7 @@ import time
 from datetime import date
 
 import pytest
+from places import IN_CONTEXT
 
 from gongbao.normal.divisions import division_at, divisions_by_code, names
 from gongbao.normal.place import link_place
@@ -230,6 +231,12 @@ def test_link_place_alone(text, code):
 @pytest.mark.parametrize("text", NOTHING)
 def test_link_place_of_what_is_no_division(text):
     assert link_place(text) is None
+
+
+@pytest.mark.parametrize(("text", "context", "region", "name"), IN_CONTEXT)
+def test_link_place_in_context(text, context, region, name):
+    place = link_place(text, context=context, region=region)
+    assert ("" if place is None else place.name) == name
 
 
 @pytest.mark.parametrize(("text", "context", "region", "code"), HOMONYMS)

@@ -1,11 +1,22 @@
-"""Tables: one row an event, with normal forms in cells of their own."""
+"""Tables: one row an event, a number or an argument, with normal forms in cells of their own."""
 
 from datetime import date
 
 import pytest
 
-from gongbao.records import Document, Event, EventQuantity, Mention, Place, Quantity, Span, TimeInterval
-from gongbao.tables import COLUMNS, clean, format_value, rows
+from gongbao.records import (
+    Change,
+    Cluster,
+    Document,
+    Event,
+    EventQuantity,
+    Mention,
+    Place,
+    Quantity,
+    Span,
+    TimeInterval,
+)
+from gongbao.tables import COLUMNS, TABLES, argument_rows, clean, format_value, quantity_rows, rows
 
 
 def mention(text: str, label: str, **normal) -> Mention:
@@ -114,3 +125,52 @@ def test_format_value(quantity, shown):
 
 def test_clean_takes_all_white_space_out():
     assert clean("2.6 万\r\n\u3000名") == "2.6万名"
+
+
+def document(*events: Event, **values) -> Document:
+    return Document(source="a.txt", length=99, entities=(), events=events, **values)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_rows_of_every_table_have_its_columns(name):
+    filled = event(arguments={"agent": (mention("市局", "ORG"),)}, quantities=(number(quantity=people(value=300)),))
+    (found,) = TABLES[name].rows(document(filled))
+    assert set(found) == set(TABLES[name].columns)
+
+
+def test_a_number_is_a_row_with_its_normal_form():
+    quantity = Quantity(
+        value="0.123", low="0.123", high="0.123", unit="/年", dimension="ratio", bound="exact", per=("年",),
+        change=Change(direction="decrease", base="year_on_year"), part_of=True,
+    )  # fmt: skip
+    place = mention("南宁市", "PLACE", place=Place(code="450100"))
+    filled = event(
+        type="statistic", kind="change", as_of=date(2021, 3, 31), arguments={"place": (place,)},
+        quantities=(number("12.3%", quantity, (Span(text="入住 率", start=0, end=4),)), number("若干")),
+    )  # fmt: skip
+    first, second = quantity_rows(document(event(), filled))
+    shown = ("event", "kind", "value", "unit", "per", "change", "change_base", "cumulative", "part_of", "measures")
+    assert [first[key] for key in shown] == [
+        2, "change", 0.123, "/年", "年", "decrease", "year_on_year", False, True, "入住率",
+    ]  # fmt: skip
+    assert first["place_codes"] == second["place_codes"] == "450100"
+    assert (second["text"], second["value"], second["change"]) == ("若干", None, None)
+
+
+def test_whole_numbers_stay_whole():
+    (found,) = quantity_rows(document(event(quantities=(number(quantity=people(value="1.2E+3", low="1200")),))))
+    assert [repr(found[key]) for key in ("value", "low", "high")] == ["1200", "1200", "None"]
+
+
+def test_an_argument_is_a_row_with_its_fullest_name():
+    interval = TimeInterval(start=date(2021, 3, 1), end=date(2021, 3, 31), precision="month")
+    arguments = {
+        "agent": (mention("市 局", "ORG", cluster=3),),
+        "place": (mention("南宁", "PLACE", place=Place(code="450100", name="南宁市", level="city")),),
+        "time": (mention("3月", "TIME", time=interval),),
+    }
+    cluster = Cluster(id=3, label="ORG", name="南宁市民政局", mentions=())
+    agent, place, time = argument_rows(document(event(arguments=arguments), clusters=(cluster,)))
+    assert (agent["role"], agent["text"], agent["cluster"], agent["name"]) == ("agent", "市局", 3, "南宁市民政局")
+    assert (place["name"], place["place_code"], place["place_level"]) == ("南宁", "450100", "city")
+    assert (time["time_start"], time["time_end"], time["time_precision"]) == ("2021-03-01", "2021-03-31", "month")

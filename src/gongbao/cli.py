@@ -20,7 +20,7 @@ from gongbao import sources
 from gongbao.batch import Batch
 from gongbao.inference import DEFAULT_MODEL, ModelError, extract, load
 from gongbao.records import Document, json_schema
-from gongbao.tables import COLUMNS, rows
+from gongbao.tables import TABLES
 
 app = typer.Typer(
     help="Chinese government and civil-affairs bulletins in, structured events out.",
@@ -35,6 +35,14 @@ class Format(str, Enum):
 
     jsonl = "jsonl"
     csv = "csv"
+
+
+class TableName(str, Enum):
+    """Tables of the CSV output."""
+
+    events = "events"
+    quantities = "quantities"
+    arguments = "arguments"
 
 
 Model = Annotated[str, typer.Option("--model", "-m", help="Pipeline: a folder or an installed package.")]
@@ -57,8 +65,11 @@ def extract_command(
     published: Published = None,
     region: Region = None,
     format_: Annotated[
-        Format, typer.Option("--format", "-f", help="One JSON article or one CSV event a line.")
+        Format, typer.Option("--format", "-f", help="One JSON article or one CSV row a line.")
     ] = Format.jsonl,
+    table: Annotated[
+        TableName, typer.Option("--table", "-t", help="What a CSV row is: an event, a number or an argument of one.")
+    ] = TableName.events,
     column: Annotated[
         str, typer.Option("--column", "-c", help="Column of the text in .jsonl, .csv and .parquet files.")
     ] = sources.TEXT_COLUMN,
@@ -72,7 +83,8 @@ def extract_command(
     """
     day = published.date() if published else None
     settings = {"model": model, "published": str(day), "region": region, "format": format_.value, "column": column}
-    head = ",".join(COLUMNS) + "\n" if format_ is Format.csv else ""
+    settings |= {"table": table.value}
+    head = ",".join(TABLES[table.value].columns) + "\n" if format_ is Format.csv else ""
     n_failed = 0
     try:
         nlp = load(model)
@@ -96,7 +108,7 @@ def extract_command(
             if not batch:
                 sys.stdout.write(head)
             for name, documents in groupby(found, lambda document: document.source):
-                lines = (_line(document, format_) for document in documents)
+                lines = (_line(document, format_, table) for document in documents)
                 if batch:
                     batch.write(name, lines)
                 else:
@@ -147,12 +159,13 @@ def _read(
                     yield found
 
 
-def _line(document: Document, format_: Format) -> str:
-    """What is written of an article: a line of JSON, or a line of CSV for each event."""
+def _line(document: Document, format_: Format, table: TableName) -> str:
+    """What is written of an article: a line of JSON, or the rows of a table."""
     if format_ is Format.jsonl:
         return document.model_dump_json(exclude_none=True) + "\n"
     text = io.StringIO()
-    csv.DictWriter(text, COLUMNS, lineterminator="\n").writerows(rows(document))
+    columns, rows = TABLES[table.value]
+    csv.DictWriter(text, columns, lineterminator="\n").writerows(rows(document))
     return text.getvalue()
 
 

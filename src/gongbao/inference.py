@@ -79,17 +79,14 @@ def extract(
     day = date.fromisoformat(published) if isinstance(published, str) else published
     readable = _readable(sources.as_sources(texts, column), on_error)
     windows = (window for source in readable for window in _windows(source, day, region))
-    entities: list[records.Mention] = []
-    events: list[records.Event] = []
+    findings = _Findings()
     for chunk in _chunks(windows, processes):
         docs = [_prepare(nlp, window) for window in chunk]
         for window, doc in zip(chunk, nlp.pipe(docs, batch_size=_BATCH, n_process=processes), strict=True):
-            put = window.article.place_record
-            entities += (put(mention, window.start) for mention in mention_records(doc).values())
-            events += (put(event, window.start) for event in doc._.events)
+            findings.add(window, doc)
             if window.is_last:
-                yield window.article.document(entities, events)
-                entities, events = [], []
+                yield window.article.document(findings)
+                findings = _Findings()
 
 
 @dataclass(frozen=True)
@@ -122,16 +119,7 @@ class _Article:
             "page": self.source.page_of(first),
         }
 
-    def place_record(self, record: _RecordT, shift: int) -> _RecordT:
-        """Put a record in its place.
-
-        Args:
-            record: with spans in the text of a window.
-            shift: characters of the article before the window.
-        """
-        return records.place_spans(record, lambda span: self.place(span.start + shift, span.end + shift))
-
-    def document(self, entities: list[records.Mention], events: list[records.Event]) -> records.Document:
+    def document(self, findings: "_Findings") -> records.Document:
         """Make the record of the article."""
         shift = self.article.start
         parts = (
@@ -146,8 +134,8 @@ class _Article:
             headline=self.article.first(self.cleaned.text, sources.Kind.headline),
             issuer=self.imprint.issuer,
             region=self.region,
-            published=self.published,
-            date_origin=self.date_origin,
+            published=self.published or findings.published,
+            date_origin=self.date_origin or ("text" if findings.published else None),
             text=self.text,
             parts=tuple(parts),
             dropped=tuple(
@@ -156,8 +144,10 @@ class _Article:
                 )
                 for gone in self.dropped
             ),
-            entities=tuple(entities),
-            events=tuple(events),
+            entities=tuple(findings.entities),
+            events=tuple(findings.events),
+            clusters=tuple(findings.clusters.values()),
+            notes=tuple(findings.notes),
         )
 
 
@@ -167,6 +157,39 @@ class _Window(NamedTuple):
     """In the text of the article, in characters."""
     text: str
     is_last: bool
+
+
+class _Findings:
+    """What is found in an article, window by window."""
+
+    def __init__(self) -> None:
+        self.entities: list[records.Mention] = []
+        self.events: list[records.Event] = []
+        self.notes: list[records.Note] = []
+        self.clusters: dict[tuple[str, str], records.Cluster] = {}
+        self.published: date | None = None
+
+    def add(self, window: _Window, doc: Doc) -> None:
+        """Add what was found in a window; clusters of one name in two windows are one."""
+        ids: dict[int, int] = {}
+
+        def place(span: records.Span) -> dict[str, Any]:
+            placed = window.article.place(span.start + window.start, span.end + window.start)
+            if isinstance(span, records.Mention) and span.cluster is not None:
+                placed["cluster"] = ids[span.cluster]
+            return placed
+
+        for cluster in doc._.clusters:
+            known = self.clusters.get((cluster.label, cluster.name))
+            ids[cluster.id] = known.id if known else len(self.clusters) + 1
+            new = records.place_spans(cluster, place).model_copy(update={"id": ids[cluster.id]})
+            if known:
+                new = known.model_copy(update={"mentions": known.mentions + new.mentions})
+            self.clusters[cluster.label, cluster.name] = new
+        self.entities += (records.place_spans(mention, place) for mention in mention_records(doc).values())
+        self.events += (records.place_spans(event, place) for event in doc._.events)
+        self.notes += (records.place_spans(note, place) for note in doc._.notes)
+        self.published = self.published or doc._.published
 
 
 def _readable(

@@ -43,6 +43,10 @@ PartKind = Literal[
     "masthead", "section", "headline", "subtitle", "lead", "body", "source", "date", "caption"
 ]  # fmt: skip
 DateOrigin = Literal["option", "metadata", "source line", "text"]
+StatisticKind = Literal["level", "change", "share", "cumulative", "part_of"]
+NoteKind = Literal["part_above_total", "share_contradicts_counts", "two_values"]
+ChangeDirection = Literal["increase", "decrease"]
+ChangeBase = Literal["year_on_year", "period_on_period", "other"]
 PlaceLevel = Literal["country", "province", "city", "county", "township"]
 
 Number = Annotated[
@@ -58,11 +62,20 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Change(Record):
+    """What makes a number the size of a change: its direction and what it is compared with, none where not said."""
+
+    direction: ChangeDirection
+    base: ChangeBase | None = None
+
+
 class Quantity(Record):
     """A quantity in normal form: 1.18 万余名 is more than 11800 people.
 
     `value` is the stated number in the base unit (元 for money, 1 for ratios: 86% is 0.86); `low` and `high`
-    bound what is meant, both inclusive, none where open. For an interval `value` is none.
+    bound what is meant, both inclusive, none where open. For an interval `value` is none. `per` names what a rate
+    is per, as the unit does: 每人每月 740 元 has the unit 元/人/月, per 人 and 月. A number with a `change` is the size
+    of it (增长 12%). `cumulative` numbers are sums (累计, 共), those with `part_of` a part of one before (其中).
     """
 
     value: Number | None = None
@@ -71,6 +84,10 @@ class Quantity(Record):
     unit: str | None = None
     dimension: Dimension
     bound: Bound
+    per: tuple[str, ...] = ()
+    change: Change | None = None
+    cumulative: bool = False
+    part_of: bool = False
 
 
 class TimeInterval(Record):
@@ -115,12 +132,30 @@ class Span(Record):
 
 
 class Mention(Span):
-    """An entity, with the normal form that its label calls for where one was found."""
+    """An entity, with the normal form that its label calls for where one was found.
+
+    `cluster` is the id of the cluster in the document that it belongs to: equal ids name the same thing.
+    """
 
     label: EntityLabel
+    cluster: int | None = None
     quantity: Quantity | None = None
     time: TimeInterval | None = None
     place: Place | None = None
+
+
+class Cluster(Record):
+    """An organisation, place, programme or document of one article, with all its mentions.
+
+    `id` counts from 1 in the order of first mentions, `name` is the fullest mention without layout. `jurisdiction`
+    is the division that a government body belongs to, with code and level, none for all else.
+    """
+
+    id: int
+    label: EntityLabel
+    name: str
+    mentions: tuple[Span, ...]
+    jurisdiction: Place | None = None
 
 
 class EventQuantity(Mention):
@@ -136,10 +171,14 @@ class EventQuantity(Mention):
 class Event(Record):
     """Who did what, for whom, where, when, under which programme, how many; done or only planned.
 
-    A `statistic` reports a state and has no trigger; what is measured stands in the role `metric`.
+    A `statistic` reports a state and has no trigger; what is measured stands in the role `metric`, `kind` tells how it
+    is measured and `as_of` is the last day of its time. An event that the text reports twice has all its triggers and
+    all its `evidence`.
     """
 
     type: EventType
+    kind: StatisticKind | None = None
+    as_of: date | None = None
     status: Status
     triggers: tuple[Span, ...] = ()
     arguments: dict[ArgumentRole, tuple[Mention, ...]] = {}
@@ -168,6 +207,17 @@ class Dropped(Record):
     reason: str
 
 
+class Note(Record):
+    """Numbers of a text that do not agree with each other; they stay as they are.
+
+    `part_above_total`: a part (其中) is more than its total. `share_contradicts_counts`: a share is not that of the two
+    counts before it. `two_values`: one indicator has two values at one place or time. `spans` are the numbers.
+    """
+
+    kind: NoteKind
+    spans: tuple[Span, ...]
+
+
 class Document(Record):
     """All that was found in one article.
 
@@ -188,6 +238,8 @@ class Document(Record):
     dropped: tuple[Dropped, ...] = ()
     entities: tuple[Mention, ...]
     events: tuple[Event, ...]
+    clusters: tuple[Cluster, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 _RecordT = TypeVar("_RecordT", bound=Record)

@@ -32,15 +32,17 @@ _SPECIAL: Final = {
     "大半": Amount(_HALF, _HALF, "more_than", None, "ratio"),
     "多半": Amount(_HALF, _HALF, "more_than", None, "ratio"),
     "小半": Amount(_HALF, _HALF, "less_than", None, "ratio"),
+    "对折": Amount(_HALF, _HALF, "exact", None, "ratio"),
     "翻倍": Amount(Decimal(2), Decimal(2), "exact", "倍", "multiple"),
 }
 _TWICE: Final = re.compile(rf"(?:翻了?)?(?P<times>{NUMERAL})?番")
 _FRACTION: Final = re.compile(
-    rf"(?P<below>[百千]|{NUMERAL})分之(?P<above>{NUMERAL})(?P<more>[多强])?"
+    rf"(?:[一壹](?=[百佰千仟]))?(?P<below>[百佰千仟]|{NUMERAL})分之(?P<above>{NUMERAL})(?P<more>[多强])?"
     rf"|(?P<over>{NUMERAL})[/:∶比](?P<under>{NUMERAL})"
 )
-_PARTS: Final = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
+_PARTS: Final = {"百": Decimal(100), "佰": Decimal(100), "千": Decimal(1000), "仟": Decimal(1000), "万": Decimal(10000)}
 _TENTHS: Final = re.compile(rf"(?P<tenths>{NUMERAL})成(?P<rest>[一二三四五六七八九半]?)(?P<more>多?)")
+_DISCOUNT: Final = re.compile(r"([\d一二三四五六七八九])([\d一二三四五六七八九])折")
 _RANGE: Final = re.compile(r"(?P<left>.+?)(?:以上)?(?:至|到|-|以上[、,]?(?=.+以[下内]$))(?P<right>.+?)(?:以[下内])?")
 _MAGNITUDE: Final = re.compile(r"[百千]?[万亿]+$")
 _SUM: Final = re.compile(rf"(?P<number>{NUMERAL})个?(?P<unit>小时|分钟|秒钟|[天日时分秒年月元块角毛])[零又]?")
@@ -67,7 +69,7 @@ def _single(text: str) -> Amount | None:
     money, rest = split_currency(text)
     if money is not None and (amount := _counted(rest)):
         return amount._replace(unit=money, dimension="money") if amount.unit in (None, "元") else None
-    return _twice(text) or _fraction(text) or _tenths(text) or _sum(text) or _counted(text)
+    return _twice(text) or _fraction(text) or _tenths(text) or _discount(text) or _sum(text) or _counted(text)
 
 
 def _twice(text: str) -> Amount | None:
@@ -104,6 +106,16 @@ def _tenths(text: str) -> Amount | None:
     rest = _HALF if match["rest"] == "半" else (read_number(match["rest"]) or 0) / Decimal(10)
     bound: Bound = "more_than" if match["more"] else tenths.vagueness
     return Amount(plain((tenths.low + rest) / 10), plain((tenths.high + rest) / 10), bound, None, "ratio")
+
+
+def _discount(text: str) -> Amount | None:
+    """Read a discount of two digits: 75折 and 七五折 are 0.75."""
+    match = _DISCOUNT.fullmatch(text)
+    if match is None:
+        return None
+    tens, ones = (read_number(digit) or Decimal(0) for digit in match.groups())
+    value = plain(tens / 10 + ones / 100)
+    return Amount(value, value, "exact", None, "ratio")
 
 
 def _sum(text: str) -> Amount | None:

@@ -33,11 +33,11 @@ _NUMBER: Final = r"\d{1,2}|[一二两三四五六七八九十]{1,3}"
 _ISO: Final = re.compile(rf"((?:19|20)\d\d)([-./])({_MONTH_NUMBER})\2({DAY_NUMBER})")
 _ISO_MONTH: Final = re.compile(r"((?:19|20)\d\d)[-./](0[1-9]|1[0-2])")
 _CLOCK: Final = re.compile(
-    r"(?P<stem>.*?)(?P<clock>(?:当?(?:凌晨|清晨|早晨|早上|一?大?早|上午|中午|正午|午间|下午|午后|傍晚"
+    r"(?P<stem>.*?)(?P<clock>(?:当?(?:凌晨|清晨|早晨|早上|早间|一?大?早|上午|中午|正午|午间|下午|午后|傍晚"
     r"|晚上|晚间|夜间|夜里|深夜|晚|夜|晨))?"
     rf"(?:(?:{_NUMBER}|零)[时点](?:半|整|一刻|(?:零?(?:{_NUMBER}|\d\d)分?))?(?:许|左右|钟)?|\d{{1,2}}:\d\d(?::\d\d)?)?)"
 )
-_YEAR: Final = re.compile(r"((?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})(?:年度?|$)")
+_YEAR: Final = re.compile(r"(0\d(?=年)|(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})(?:年度?|$)")
 _RELATIVE_YEARS: Final = {
     "今年": 0, "本年度": 0, "本年": 0, "当年": 0, "同年": 0, "这一年": 0, "当年度": 0, "今": 0,
     "去年": -1, "上年度": -1, "上年": -1, "上一年度": -1, "上一年": -1, "去": -1, "头年": -1, "前一年": -1,
@@ -45,7 +45,9 @@ _RELATIVE_YEARS: Final = {
     "下年": 1, "后年": 2,
 }  # fmt: skip
 _RELATIVE_YEAR: Final = re.compile("|".join(sorted(_RELATIVE_YEARS, key=len, reverse=True)))
-_DEPENDENT_YEARS: Final = ("次年", "翌年", "来年", "下一年", "当年", "同年", "前一年", "头年")
+# years counted from the one that the text named last; those of the first row mean nothing without it
+_BOUND_YEARS: Final = ("次年", "翌年", "同年", "前一年")
+_DEPENDENT_YEARS: Final = (*_BOUND_YEARS, "来年", "下一年", "当年", "当年度", "这一年", "头年")
 _MONTH: Final = re.compile(
     rf"(?P<month>{_MONTH_NUMBER})月份?(?:当月)?(?:(?P<day>{DAY_NUMBER})[日号]?|(?P<third>{_THIRD}))?(?P<rest>[^\d].*)?"
 )
@@ -91,13 +93,14 @@ def _read_day(text: str, context: Context) -> TimeInterval | None:
 def _in_a_year(text: str, context: Context) -> TimeInterval | None:
     if match := _YEAR.match(text):
         year = int(str(read_number(match[1])))
+        year += 2000 if year < 10 else 0  # 08年
         return _part(text[match.end() :], context._replace(year=year), after_year=True)
     if match := _RELATIVE_YEAR.match(text):
         name, rest = match[0], text[match.end() :]
         if len(name) == 1 and rest[:1] not in "春夏秋冬":  # 今冬, 去秋
             return None
-        base = context.year if name in _DEPENDENT_YEARS and context.year else None
-        if base is None and context.published is not None:
+        base = (context.year or context.named_year) if name in _DEPENDENT_YEARS else None
+        if base is None and context.published is not None and name not in _BOUND_YEARS:
             base = context.published.year
             base -= name == "今" and rest.startswith("冬") and context.published.month < 4  # the winter under way
         if base is None:

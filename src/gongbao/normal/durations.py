@@ -63,7 +63,7 @@ def _is_calendar(match: re.Match[str]) -> bool:
         return not (match["counted"] or match["half"] or match["number"] in ("半", "两", "几", "数"))
     if match["unit"] == "日":
         return not match["before"] and (match["after"] or "").endswith(("前", "后"))
-    return match["unit"] == "年" and len(match["number"]) > 3
+    return match["unit"] == "年" and (len(match["number"]) > 3 or match["number"][0] == "0")
 
 
 def _point(match: re.Match[str], published: date | None, precision: Precision) -> TimeInterval | None:

@@ -20,7 +20,8 @@ MOST_OF_A_YEAR: Final = 300
 class Context(NamedTuple):
     """What is known around a time: the publication date, what the first half of a range said, and a lean.
 
-    `lean` is `past` before 以来 and `future` before 前 (a deadline).
+    `lean` is `past` before 以来 and `future` before 前 (a deadline). `named` is the time that the text named last,
+    for 当年 次年 当天.
     """
 
     published: date | None
@@ -28,6 +29,24 @@ class Context(NamedTuple):
     month: int | None = None
     day: int | None = None
     lean: Lean = "none"
+    named: TimeInterval | None = None
+
+    @property
+    def named_year(self) -> int | None:
+        """The year of the time named last."""
+        edge = (self.named.start or self.named.end) if self.named else None
+        return edge.year if edge else None
+
+    @property
+    def named_month(self) -> date | None:
+        """The first day of the time named last, if that lay in one month."""
+        start, end = (self.named.start, self.named.end) if self.named else (None, None)
+        return start if start and end and (start.year, start.month) == (end.year, end.month) else None
+
+    @property
+    def named_day(self) -> date | None:
+        """The time named last, if it was one day."""
+        return self.named.start if self.named and self.named.start == self.named.end else None
 
 
 class Part(NamedTuple):

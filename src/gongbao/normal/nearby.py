@@ -1,8 +1,8 @@
 """Read times that the publication date alone places: 昨天, 本月下旬, 22日, 上周五, 近日, 目前.
 
 Vague words get a documented window and are approximate: 近日 and its like are the fourteen days up to publication,
-目前 and its like the day of publication. 当天 and 当月 point into the text; they are taken from the publication
-date and are approximate as well.
+目前 and its like the day of publication. 当天 and 当月 point into the text: they are the day and the month of the
+time named last (次日 the day after), and else, approximately, those of publication.
 """
 
 import re
@@ -25,6 +25,11 @@ _DAYS: Final = {
     "昨天": -1, "昨日": -1, "昨": -1, "前天": -2, "前日": -2, "大前天": -3,
     "明天": 1, "明日": 1, "明": 1, "后天": 2,
 }  # fmt: skip
+# days from the day that the text named last
+_NAMED_DAYS: Final = {
+    "当天": 0, "当日": 0, "当": 0, "同日": 0, "同一天": 0,
+    "次日": 1, "翌日": 1, "第二天": 1, "前一天": -1, "前一日": -1,
+}  # fmt: skip
 _RECENT_WORDS: Final = """
     近日 日前 近期 最近 近来 这几天 连日来 连日 前不久 不久前 前些天 近几日 近几天 近段时间 近一段时间
     最近一段时间 近一时期 这段时间 新近 近些天 前几天 前几日 几天来 数日来 几天前
@@ -46,7 +51,7 @@ _MONTH: Final = re.compile(
 )
 _DAY: Final = re.compile(rf"(?P<day>{DAY_NUMBER})[日号]")
 _QUARTER: Final = re.compile(r"(?P<which>本|上|下)一?个?季度?(?P<edge>[初末底])?")
-_WEEK: Final = re.compile(r"(?P<which>本|这|上|下|当)?一?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])?")
+_WEEK: Final = re.compile(r"(?P<which>本|这|上上?|下下?|当)?[一个]?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])?")
 _SHIFT: Final = {"上": -1, "下": 1}
 
 
@@ -59,7 +64,7 @@ def read_nearby(text: str, context: Context) -> TimeInterval | None:
 
     """
     return (
-        _relative_day(text, context.published)
+        _relative_day(text, context)
         or _vague(text, context.published)
         or _month(text, context)
         or _day(text, context)
@@ -68,13 +73,16 @@ def read_nearby(text: str, context: Context) -> TimeInterval | None:
     )
 
 
-def _relative_day(text: str, published: date | None) -> TimeInterval | None:
+def _relative_day(text: str, context: Context) -> TimeInterval | None:
+    if context.named_day and text in _NAMED_DAYS:
+        day = context.named_day + timedelta(days=_NAMED_DAYS[text])
+        return span(day, day, "day")
     offset = _DAYS.get(text)
     if offset is None:
         return None
-    if published is None:
+    if context.published is None:
         return unknown("day")
-    day = published + timedelta(days=offset)
+    day = context.published + timedelta(days=offset)
     return span(day, day, "day", approximate=text[0] in "当同")
 
 
@@ -94,15 +102,16 @@ def _month(text: str, context: Context) -> TimeInterval | None:
     if match is None:
         return None
     third = (match["third"] or match["edge"] or "").removeprefix("月")
-    if context.published is None:
-        return unknown("day" if match["day"] else "period" if third else "month")
     which = match["which"] or "本"
-    month = shift_months(context.published.replace(day=1), _SHIFT.get(which[0], 0))
+    base = context.named_month if which[0] in "当同" and context.named_month else context.published
+    if base is None:
+        return unknown("day" if match["day"] else "period" if third else "month")
+    month = shift_months(base.replace(day=1), _SHIFT.get(which[0], 0))
     if match["day"]:
         return day_of(month.year, month.month, int(read_number(match["day"]) or 0))
     if third:
         return part_of_month(month.year, month.month, third)
-    return months_of(month.year, month.month, month.month, approximate=which[0] in "当同")
+    return months_of(month.year, month.month, month.month, approximate=which[0] in "当同" and not context.named_month)
 
 
 def _day(text: str, context: Context) -> TimeInterval | None:
@@ -141,11 +150,11 @@ def _week(text: str, published: date | None) -> TimeInterval | None:
     match = _WEEK.fullmatch(text)
     if match is None or not (match["which"] or match["day"]):
         return None
-    day_name = match["day"]
+    which, day_name = match["which"] or "", match["day"]
     one_day = day_name is not None and day_name != "末"
     if published is None:
         return unknown("day" if one_day else "period")
-    monday = published + timedelta(days=7 * _SHIFT.get(match["which"] or "", 0) - published.weekday())
+    monday = published + timedelta(days=7 * _SHIFT.get(which[:1], 0) * len(which) - published.weekday())
     if not one_day:
         return span(monday + timedelta(days=5 if day_name else 0), monday + timedelta(days=6), "period")
     day = monday + timedelta(days="一二三四五六日".index("日" if day_name == "天" else day_name))

@@ -50,20 +50,29 @@ _POINT: Final = re.compile(rf"([{_D}十百千\d]+)点([{_D}\d]+)")
 _RUN: Final = re.compile(rf"[{_D}]{{2,}}")
 # the 千 of 千米 belongs to the unit in 9千米 and 1.2万千瓦, not in 一万三千米
 _KILO: Final = re.compile(r"千(?=[米克瓦伏帕焦卡]|字节)")
-_DASHES: Final = str.maketrans(dict.fromkeys("—–―‐‑‒−－~～〜∼﹣", "-"))
+_FOLDED: Final = str.maketrans(
+    dict.fromkeys("—–―‐‑‒−－~～〜∼﹣", "-")
+    | dict(
+        zip(
+            "萬億點兩貳參陸負幾餘個約過歲戶週後禮號時間從節",
+            "万亿点两贰叁陆负几余个约过岁户周后礼号时间从节",
+            strict=True,
+        )
+    )
+)
 _SPACES: Final = re.compile(r"[\s\u200b\ufeff]+")
 
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
-    r"""Fold a dirty mention: full-width to half-width, one kind of dash, no white space.
+    r"""Fold a dirty mention: half-width, one kind of dash, simplified number words, no white space.
 
     Example:
         >>> fold("２.6 万\n名")
         '2.6万名'
 
     """
-    folded = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    folded = unicodedata.normalize("NFKC", text).translate(_FOLDED)
     return re.sub(r"-{2,}", "-", _SPACES.sub("", folded))
 
 
@@ -146,16 +155,17 @@ def _evaluate(digits: str) -> Decimal | None:
     for word in tokens:
         if word in _SMALL:
             tens = _SMALL[word]
-            section += tens if word in "廿卅" else (1 if current is None else current) * tens
+            section += tens if word in "廿卅" else (current or 1) * tens  # 一千零十二
             current = None
         elif word in _LARGE:
             section += current or 0
             if not section and not total:
                 section = Decimal(1)
             large = _LARGE[word]
-            total = (total + section) * large if large > 10**4 else total + section * large
+            is_whole = large > 10**4 or not section  # 四万万
+            total = (total + section) * large if is_whole else total + section * large
             section, current = Decimal(0), None
-        elif current is not None:
+        elif current:
             return None
         else:
             current = _digit(word)

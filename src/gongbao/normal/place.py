@@ -174,10 +174,16 @@ def _names_province(rest: str) -> bool:
 def _decide(readings: tuple[_Reading, ...], evidence: _Evidence) -> Place | None:
     """Weigh the readings by the evidence; none if nothing speaks for a mention that may be a common noun."""
     fit = tuple(reading for reading in readings if evidence.meets(reading))
+    # 城关镇 beside 文县 is that of 文县, however many there are in its city
+    fit = tuple(reading for reading in fit if _in_named_county(reading.division, evidence)) or fit
     if fit:
         return _place(fit, _weigh(fit, evidence), _MIN_SHARE)
     far = tuple(reading for reading in readings if reading.needs == _PROVINCE)
     return Place(candidates=_place(far, _weigh(far, evidence), _MIN_SHARE).candidates) if far else None
+
+
+def _in_named_county(division: Division, evidence: _Evidence) -> bool:
+    return division.level == "township" and evidence.named.get(division.code, 0.0) >= 1.0
 
 
 def _weigh(readings: Sequence[_Reading], evidence: _Evidence) -> list[float]:

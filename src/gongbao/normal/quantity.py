@@ -1,6 +1,7 @@
 """Read a quantity mention as a number or an interval with unit, dimension and bound.
 
-Decides from the mention alone: it sees neither the counted noun nor the sentence. What is meant, per bound:
+Decides the number from the mention alone, never from the counted noun; what the words around it add (per what, change,
+sum, part) is read by `wording`. What is meant, per bound:
 
 | bound | surface | value | low | high |
 |---|---|---|---|---|
@@ -22,12 +23,15 @@ a schedule (每周六, 每月15日) are no quantities.
 """
 
 import re
+from collections.abc import Sequence
+from decimal import Context, localcontext
 from functools import lru_cache
 from typing import Final
 
 from gongbao.normal.amounts import Amount, read_amount
-from gongbao.normal.numerals import NUMERAL, fold, read_number
-from gongbao.normal.units import TIME_UNITS, UNITS
+from gongbao.normal.numerals import NUMERAL, fold
+from gongbao.normal.units import TIME_UNITS
+from gongbao.normal.wording import LEAD, NOUN, denominator, either, read_wording
 from gongbao.records import Bound, Quantity
 
 _BEFORE: Final[dict[Bound, str]] = {
@@ -46,12 +50,8 @@ _AFTER: Final[dict[Bound, str]] = {
     "exact": "不等 之多 之久 整 长",
 }
 _NEUTRAL: Final = (
-    "仅有 仅 只有 只 达到 高达 多达 长达 达 共计 累计 总计 合计 共 各 均 足足 整整 已 为期 为 另有 有 人民币 总额"
+    "仅有 仅 只有 只 达到 高达 多达 长达 达 共计 累计 总计 合计 共 各 均 足足 整整 已 为期 为 另有 有 人民币 总额 里氏"
 )
-
-
-def _either(words: str) -> str:
-    return "|".join(re.escape(word) for word in sorted(words.split(), key=len, reverse=True))
 
 
 def _bounds(table: dict[Bound, str]) -> dict[str, Bound]:
@@ -60,17 +60,18 @@ def _bounds(table: dict[Bound, str]) -> dict[str, Bound]:
 
 _BOUND_BEFORE: Final = _bounds(_BEFORE) | {"上": "at_least"}
 _BOUND_AFTER: Final = _bounds(_AFTER)
-_BOUND: Final = _either(" ".join(_BEFORE.values())) + "|上(?=[百千万亿])"
-_FOLLOWS: Final = rf"(?=$|每|不|[-¥$]|{_BOUND}|{_either(_NEUTRAL)}|{NUMERAL})"
-_NOUN: Final = _either(" ".join([*UNITS, *TIME_UNITS]))
+_BOUND: Final = either(" ".join(_BEFORE.values())) + "|上(?=[百千万亿])"
+_FOLLOWS: Final = rf"(?=$|每|不|[-¥$]|{_BOUND}|{either(_NEUTRAL)}|{NUMERAL})"
 _PREFIX: Final = re.compile(
-    rf"(?P<bound>{_BOUND})|(?P<neutral>{_either(_NEUTRAL)})"
-    rf"|每(?P<count>{NUMERAL})?个?(?P<per>(?:{_NOUN}|[一-鿿]{{1,3}}?){_FOLLOWS})|(?P<mean>[人户日年月周村床])均"
+    rf"(?P<bound>{_BOUND})|(?P<neutral>{either(_NEUTRAL)})"
+    rf"|每(?P<count>{NUMERAL})?个?(?P<per>(?:{NOUN}|[一-鿿]{{1,3}}?){_FOLLOWS})|(?P<mean>[人户日年月周村床])均"
 )
-_SUFFIX: Final = re.compile(rf"(?<=.)({_either(' '.join(_AFTER.values()))})$")
-_PERIOD: Final = re.compile(rf"(?P<count>{NUMERAL})?个?(?P<per>{_either(' '.join(TIME_UNITS))})(?=.)")
+_SUFFIX: Final = re.compile(rf"(?<=.)({either(' '.join(_AFTER.values()))})$")
+_PERIOD: Final = re.compile(rf"(?P<count>{NUMERAL})?个?(?P<per>{either(' '.join(TIME_UNITS))})(?=.)")
+_AGES: Final = ("岁", "周岁")  # never per anything: 人均预期寿命 77 岁
 _HAS_LOW: Final = ("exact", "at_least", "more_than")
 _HAS_HIGH: Final = ("exact", "at_most", "less_than", "nearly")
+_EXACT: Final = Context(prec=60)
 _EDGES: Final = " '\"“”‘’,、;:。!《》"
 _PAUSE: Final = re.compile(r"(?<=[一二两三四五六七八])、(?=[二三四五六七八九])")  # 二、三十人
 _SCHEDULE: Final = re.compile(
@@ -79,12 +80,13 @@ _SCHEDULE: Final = re.compile(
 _YEAR: Final = re.compile(r"(?:19|20)\d\d年")
 
 
-@lru_cache(maxsize=16384)
-def parse_quantity(text: str) -> Quantity | None:
+def parse_quantity(text: str, left: str = "", right: str = "") -> Quantity | None:
     """Read a quantity mention, none where no reading is known.
 
     Args:
         text: the mention as it stands in the document, layout noise included.
+        left: the text before it in the document; the last eighty characters are enough.
+        right: the text behind it.
 
     Returns:
         The normal form; the module's table says what `value`, `low` and `high` hold.
@@ -95,6 +97,36 @@ def parse_quantity(text: str) -> Quantity | None:
 
     """
     core = _PAUSE.sub("", fold(text).strip(_EDGES))
+    lead = LEAD.match(core)
+    if lead is not None:  # 同比增长12.3%
+        left, core = left + lead[0], core[lead.end() :]
+    quantity = _read_mention(core)
+    if quantity is None or not (left or right):
+        return quantity
+    wording = read_wording(left, right, core)
+    outside = tuple(noun for noun in wording.per if noun not in quantity.per) if quantity.unit not in _AGES else ()
+    per = (*outside, *quantity.per)
+    in_time = quantity.dimension == "sessions" and any(map(_is_time, outside))
+    return quantity.model_copy(
+        update={
+            "per": per,
+            "unit": _rate((quantity.unit or "").removesuffix(_rate("", quantity.per) or ""), per),
+            "dimension": "frequency" if in_time else quantity.dimension,
+            "change": wording.change,
+            "cumulative": wording.cumulative,
+            "part_of": wording.part_of,
+        }
+    )
+
+
+@lru_cache(maxsize=16384)
+def _read_mention(core: str) -> Quantity | None:
+    """Read a folded mention, whatever precision the program around us has set for decimals."""
+    with localcontext(_EXACT):
+        return _read_core(core)
+
+
+def _read_core(core: str) -> Quantity | None:
     if not core or _YEAR.match(core) or _SCHEDULE.match(core):
         return None
     core, before, denominators = _strip_front(core)
@@ -113,15 +145,9 @@ def _strip_front(core: str) -> tuple[str, Bound | None, list[str]]:
         if match["bound"]:
             bound = bound or _BOUND_BEFORE[match["bound"]]
         elif match["per"] or match["mean"]:
-            denominators.append(_denominator(match["count"], match["per"] or match["mean"]))
+            denominators.append(denominator(match["count"], match["per"] or match["mean"]))
         core = core[match.end() :]
     return core, bound, denominators
-
-
-def _denominator(count: str | None, noun: str) -> str:
-    number = read_number(count) if count else None
-    noun = {"星期": "周", "季": "季度"}.get(noun, noun)
-    return noun if number in (None, 1) else f"{number}{noun}"
 
 
 def _read(core: str) -> tuple[Amount | None, Bound | None]:
@@ -141,15 +167,23 @@ def _times_per_period(core: str, before: Bound | None) -> Quantity | None:
     amount, after = _read(inner)
     if amount is None or amount.dimension != "sessions":
         return None
-    return _quantity(amount, before or bound or after, [_denominator(period["count"], period["per"])])
+    return _quantity(amount, before or bound or after, [denominator(period["count"], period["per"])])
 
 
 def _denominators_alone(denominators: list[str]) -> Quantity | None:
     if not denominators:
         return None
     in_time = all(_is_time(noun) for noun in denominators)
-    unit = "".join(f"/{noun}" for noun in denominators)
-    return Quantity(unit=unit, dimension="frequency" if in_time else "rate", bound="exact")
+    return Quantity(
+        unit=_rate("", denominators),
+        dimension="frequency" if in_time else "rate",
+        bound="exact",
+        per=tuple(denominators),
+    )
+
+
+def _rate(unit: str, denominators: Sequence[str]) -> str | None:
+    return "/".join([unit, *denominators]) or None
 
 
 def _is_time(denominator: str) -> bool:
@@ -161,10 +195,10 @@ def _quantity(amount: Amount, comparative: Bound | None, denominators: list[str]
     dimension = amount.dimension
     if dimension == "sessions" and any(_is_time(noun) for noun in denominators):
         dimension = "frequency"
-    unit = "/".join([amount.unit or "", *denominators]) or None
+    unit = _rate(amount.unit or "", denominators)
     low, high = amount.low, amount.high
     if low != high and comparative not in ("at_least", "more_than", "at_most", "less_than"):
-        return Quantity(low=low, high=high, unit=unit, dimension=dimension, bound="interval")
+        return Quantity(low=low, high=high, unit=unit, dimension=dimension, bound="interval", per=tuple(denominators))
     bound = comparative or amount.bound
     value = high if bound in ("at_most", "less_than") else low
     return Quantity(
@@ -174,4 +208,5 @@ def _quantity(amount: Amount, comparative: Bound | None, denominators: list[str]
         unit=unit,
         dimension=dimension,
         bound=bound,
+        per=tuple(denominators),
     )

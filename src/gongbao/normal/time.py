@@ -32,6 +32,7 @@ from gongbao.records import Precision, TimeInterval
 
 _QUOTED_PLAN: Final = re.compile(r"[“”\"'‘「]([一二三四五六七八九十]{1,2}五)[“”\"'’」]")
 _WINTER: Final = re.compile(r"([今去])冬[明今]春")
+_WEEKDAY: Final = re.compile(r"(?<=[日号]),?(?:星期|周|礼拜)[一二三四五六日天]$")
 _QUOTES: Final = re.compile(r"[“”\"'‘’「」]")
 _EDGES: Final = " ,、;:。!.《》"
 _LEAD: Final = re.compile(r"(?:截至到?|截止到?|自从?|从|到|在|于|至|将于|时间为)(?=.{2})")
@@ -39,9 +40,9 @@ _BRACKET: Final = re.compile(r"(?P<outer>[^()]+)\((?P<inner>[^()]+)\)(?P<rest>[^
 _RANGE: Final = re.compile(r"(?P<first>.+?)(?:[至到]|-(?!.*[至到]))(?P<last>.+)")
 _SINCE: Final = re.compile(r"(?P<stem>.+?)(?:以来|至今|到现在|迄今)")
 _FROM: Final = re.compile(
-    r"(?P<stem>.+?)(?:结束)?(?:(?P<at>起|开始|始|(?<=入[春夏秋冬汛])后|(?<=开春)后)|之?以?后|过后)"
+    r"(?P<stem>.+?)(?:结束)?(?:(?P<at>起|开始|始|[或及]?(?:之后|以后)(?<=[或及]..)|(?<=入[春夏秋冬汛])后|(?<=开春)后)|之?以?后|过后)"
 )
-_BEFORE: Final = re.compile(r"(?P<stem>.+?)(?P<over>结束)?(?:之前|以前|前)")
+_BEFORE: Final = re.compile(r"(?P<stem>.+?)(?P<over>结束|[或及](?=[之以]前))?(?:之前|以前|前)")
 _UNTIL: Final = re.compile(r"(?P<stem>.+?)(?:为止|止)")
 _EVE: Final = re.compile(r"(?P<stem>.+?)(?:前夕|来临之际|到来之际)")
 _AROUND: Final = re.compile(r"(?P<stem>.+?)(?:前后|左右|之际)")
@@ -61,13 +62,16 @@ _RANKS: Final = {precision: rank for rank, precision in enumerate(get_args(Preci
 
 
 @lru_cache(maxsize=16384)
-def parse_time(text: str, published: date | None = None, planned: bool = False) -> TimeInterval | None:
+def parse_time(
+    text: str, published: date | None = None, planned: bool = False, named: TimeInterval | None = None
+) -> TimeInterval | None:
     """Read a time mention, none where the text is no time.
 
     Args:
         text: the mention as it stands in the document, layout noise included.
         published: the day the document was published, to which relative times refer.
         planned: whether what happens then is planned; a time without a year is then placed as a deadline is.
+        named: the time that the text names before, to which 当年 次年 当天 次日 refer.
 
     Returns:
         The interval; start and end are none where open, or not known (no publication date, or a time that only the
@@ -79,10 +83,10 @@ def parse_time(text: str, published: date | None = None, planned: bool = False) 
 
     """
     folded = _QUOTED_PLAN.sub(r"\1规划", fold(text).strip(_EDGES))
-    folded = _WINTER.sub(r"\1冬春", _QUOTES.sub("", folded))
+    folded = _WINTER.sub(r"\1冬春", _WEEKDAY.sub("", _QUOTES.sub("", folded)))
     if not folded:
         return None
-    context = Context(published, lean="future" if planned else "none")
+    context = Context(published, lean="future" if planned else "none", named=named)
     return _read(folded, context) or (unknown("period") if _IN_THE_TEXT.fullmatch(folded) else None)
 
 

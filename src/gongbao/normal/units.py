@@ -28,8 +28,8 @@ _WORDS: Final[dict[Dimension, str]] = {
     "households": "户 家庭 户人家 户家庭 户籍",
     "person_times": "人次 户次 家次 人天 人次数",
     "organisations": "家 所 支 院 队 家单位 机构 企业 单位 支队伍 家企业",
-    "places": "处 村 县 市 区 镇 乡 省 州 旗 地 社区 街道 乡镇 村庄 行政村 县区 地市 省份 国家 地区 点位",
-    "cases": "起 例 宗 桩 案 通 人例 起案件",
+    "places": "处 村 县 市 区 镇 乡 省 州 旗 地 社区 街道 乡镇 村庄 行政村 县区 地市 省份 国家 地区 点位 市州",
+    "cases": "起 例 宗 桩 案 通 人例 起案件 宗案件 件案件",
     "sessions": "场 期 次 批 班 轮 届 回 遍 趟 场次 期次 批次 班次 节 堂 课 课次 节课",
     "area": "平方米 平米 平方公里 平方千米 公顷 亩 平方 顷 m2 km2 hm2 平方英里 平方厘米 公亩 平",
     "length": "米 公里 千米 厘米 毫米 里 华里 海里 英里 丈 尺 寸 分米 微米 延米 延长米 m km cm mm 里地",
@@ -47,6 +47,7 @@ _SCALED: Final = {
     "元": Unit("元", "money"),
     "块钱": Unit("元", "money"),
     "圆": Unit("元", "money"),
+    "刻钟": Unit("分钟", "duration", Decimal(15)),
     "角": Unit("元", "money", Decimal("0.1")),
     "毛钱": Unit("元", "money", Decimal("0.1")),
     "分钱": Unit("元", "money", Decimal("0.01")),
@@ -83,7 +84,7 @@ _RENAMED: Final = {"星期": "周", "钟头": "小时", "秒钟": "秒", "平米
 _MONEY: Final = re.compile(r"^(.*?)(?:人民币|整|钱)$")
 _HEAD: Final = re.compile(r"[^(/、和及或]+")
 _UNKNOWN: Final = re.compile(r"(?![年月日号点第至到])[一-鿿A-Za-z]{1,4}(?:\([^()]{1,8}\)|[/、和][一-鿿]{1,4})*")
-_DIGIT: Final = re.compile(r"[一二两三四五六七八九十百千万亿]")
+_DIGIT: Final = re.compile(r"[一二两三四五六七八九十百千万亿]|分之")
 
 
 @lru_cache(maxsize=2048)

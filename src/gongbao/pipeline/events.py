@@ -1,28 +1,37 @@
 """Component `gongbao_events`: composes what the pipeline found into event records.
 
-Reads entities, triggers, links and normal forms; writes `doc._.events`. Which links make which event is
-`gongbao.frames`; here mentions become records with normal forms, evidence and confidence.
+Reads entities, triggers, links and normal forms; writes `doc._.clusters`, `doc._.events` and `doc._.notes`. Which
+mentions name the same thing is decided in `gongbao.clusters`, which links make which event in `gongbao.frames`, which
+events are reported twice in `gongbao.merging`, which numbers disagree in `gongbao.notes`; here mentions become records
+with normal forms, evidence and confidence.
 """
 
 from bisect import bisect_right
 from collections import defaultdict
+from datetime import date
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from gongbao import records
 from gongbao.annotation import Annotation, Arc, Mention
+from gongbao.clusters import cluster_mentions, fullest
 from gongbao.frames import Frame, compose_frames
+from gongbao.merging import merge_duplicates
+from gongbao.normal.organisation import find_jurisdiction
+from gongbao.notes import find_notes
 from gongbao.pipeline.extensions import register_extensions, to_annotation
 
 _UNLINKED_CONFIDENCE = 0.3  # of an event without any link
 _QUANTITY_ROLES = ("amount", "value")
+_CONTEXT = 40  # places of the article that help to find the jurisdiction of a body
+_RATES = ("率", "度", "比例", "比重")
 
 
 @Language.factory(
     "gongbao_events",
     requires=["doc.ents", "doc.spans", "doc._.links", "token.is_sent_start"],
-    assigns=["doc._.events"],
+    assigns=["doc._.clusters", "doc._.events", "doc._.notes"],
 )
 def make_events(nlp: Language, name: str) -> "Events":
     """Create the component."""
@@ -36,26 +45,51 @@ class Events:
         register_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
-        """Compose the events."""
-        doc._.events = build_events(doc)
+        """Compose the clusters, the events and the notes."""
+        annotation = to_annotation(doc)
+        doc._.clusters = build_clusters(doc, annotation)
+        mentions = mention_records(doc)
+        builder = _Builder(doc, annotation, mentions)
+        events = merge_duplicates([builder.event(frame) for frame in compose_frames(annotation)])
+        doc._.events = events
+        doc._.notes = find_notes(annotation.text, list(mentions.values()), events)
         return doc
 
 
-def build_events(doc: Doc) -> list[records.Event]:
-    """Compose the events of a Doc, in text order."""
-    annotation = to_annotation(doc)
-    builder = _Builder(doc, annotation)
-    return [builder.event(frame) for frame in compose_frames(annotation)]
+def build_clusters(doc: Doc, annotation: Annotation) -> list[records.Cluster]:
+    """Cluster the mentions of a Doc, in the order of first mentions, with the jurisdiction of government bodies."""
+    context = tuple(dict.fromkeys(span.text for span in doc.ents if span.label_ == "PLACE"))[:_CONTEXT]
+    clusters = []
+    for number, mentions in enumerate(cluster_mentions(annotation), 1):
+        best = fullest(annotation.text, mentions)
+        name = "".join(annotation.text[best.start : best.end].split())
+        is_body = best.label == "ORG"
+        clusters.append(
+            records.Cluster.model_validate(
+                {
+                    "id": number,
+                    "label": best.label,
+                    "name": name,
+                    "mentions": tuple(_span(annotation.text, mention.start, mention.end) for mention in mentions),
+                    "jurisdiction": find_jurisdiction(name, doc._.published, context, doc._.region)
+                    if is_body
+                    else None,
+                }
+            )
+        )
+    return clusters
 
 
 def mention_records(doc: Doc) -> dict[tuple[int, int], records.Mention]:
-    """Entities of a Doc as records with their normal forms, by start and end in characters."""
+    """Entities of a Doc as records with their normal forms and clusters, by start and end in characters."""
+    ids = {(span.start, span.end): cluster.id for cluster in doc._.clusters for span in cluster.mentions}
     return {
         (span.start_char, span.end_char): records.Mention(
             text=span.text,
             start=span.start_char,
             end=span.end_char,
             label=span.label_,
+            cluster=ids.get((span.start_char, span.end_char)),
             quantity=span._.quantity,
             time=span._.interval,
             place=span._.place,
@@ -67,9 +101,9 @@ def mention_records(doc: Doc) -> dict[tuple[int, int], records.Mention]:
 class _Builder:
     """What is needed to turn the frames of one Doc into records."""
 
-    def __init__(self, doc: Doc, annotation: Annotation) -> None:
+    def __init__(self, doc: Doc, annotation: Annotation, mentions: dict[tuple[int, int], records.Mention]) -> None:
         self.text = annotation.text
-        self.mentions = mention_records(doc)
+        self.mentions = mentions
         self.sentences = [(sent.start_char, sent.end_char) for sent in doc.sents]
         self.measures: defaultdict[Mention, list[Arc]] = defaultdict(list)
         self.measured_by: defaultdict[Mention, list[Arc]] = defaultdict(list)
@@ -83,13 +117,17 @@ class _Builder:
         for argument in frame.arguments:
             if argument.role not in _QUANTITY_ROLES:
                 arguments[argument.role].append(self.mentions[argument.mention.start, argument.mention.end])
+        quantities = self.quantities(frame)
+        is_statistic = not frame.triggers
         return records.Event.model_validate(
             {
                 "type": frame.type,
+                "kind": _kind(quantities[0], arguments["metric"]) if is_statistic else None,
+                "as_of": _as_of(arguments["time"]) if is_statistic else None,
                 "status": frame.status,
                 "triggers": tuple(self.span(trigger.start, trigger.end) for trigger in frame.triggers),
-                "arguments": arguments,
-                "quantities": tuple(self.quantities(frame)),
+                "arguments": {role: found for role, found in arguments.items() if found},
+                "quantities": tuple(quantities),
                 "evidence": tuple(self.evidence(frame)),
                 "confidence": confidence(frame),
             }
@@ -119,7 +157,31 @@ class _Builder:
         return found
 
     def span(self, start: int, end: int) -> records.Span:
-        return records.Span(text=self.text[start:end], start=start, end=end)
+        return _span(self.text, start, end)
+
+
+def _span(text: str, start: int, end: int) -> records.Span:
+    return records.Span(text=text[start:end], start=start, end=end)
+
+
+def _kind(value: records.EventQuantity, metrics: list[records.Mention]) -> records.StatisticKind:
+    """Tell how a statistic measures; a ratio is a share unless its metric is a rate itself (入户率)."""
+    quantity = value.quantity
+    if quantity is None:
+        return "level"
+    if quantity.change is not None:
+        return "change"
+    if quantity.part_of:
+        return "part_of"
+    if quantity.dimension == "ratio" and not any(metric.text.endswith(_RATES) for metric in metrics):
+        return "share"
+    return "cumulative" if quantity.cumulative else "level"
+
+
+def _as_of(times: list[records.Mention]) -> date | None:
+    """The last day of what the text says of the time."""
+    ends = [mention.time.end for mention in times if mention.time and mention.time.end]
+    return max(ends, default=None)
 
 
 def confidence(frame: Frame) -> float:

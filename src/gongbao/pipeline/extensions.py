@@ -12,11 +12,10 @@ from typing import Any, TypeVar
 from spacy.tokens import Doc, Span
 
 from gongbao.annotation import Annotation, Arc, Mention
-from gongbao.records import Event, Place, Quantity, Record, TimeInterval
+from gongbao.records import Cluster, Event, Note, Place, Quantity, Record, TimeInterval
 
 TRIGGERS = "triggers"  # key in doc.spans
 _LINKS = "gongbao_links"
-_EVENTS = "gongbao_events"
 _RecordT = TypeVar("_RecordT", bound=Record)
 
 
@@ -33,21 +32,25 @@ class Link:
 def register_extensions() -> None:
     """Register the attributes; calling it again changes nothing.
 
-    Doc: `links` (list of Link), `events` (list of Event), `published` (date or none), `region` (str or none).
+    Doc: `links` (list of Link), `clusters`, `events` and `notes` (lists of records), `published` (date or none),
+    `region` (str or none).
     Span: `status`, `confidence`, `quantity`, `interval`, `place`.
     """
     if Doc.has_extension("links"):
         return
     Doc.set_extension("links", getter=_get_links, setter=_set_links)
-    Doc.set_extension("events", getter=_get_events, setter=_set_events)
+    lists: dict[str, type[Record]] = {"clusters": Cluster, "events": Event, "notes": Note}
+    for name, record in lists.items():
+        getter, setter = _record_list(name, record)
+        Doc.set_extension(name, getter=getter, setter=setter)
     Doc.set_extension("published", getter=_get_published, setter=_set_published)
     Doc.set_extension("region", default=None)
     Span.set_extension("status", default="realized")
     Span.set_extension("confidence", default=1.0)
-    records: dict[str, type[Record]] = {"quantity": Quantity, "interval": TimeInterval, "place": Place}
-    for name, record in records.items():
-        getter, setter = _record_attribute(name, record)
-        Span.set_extension(name, getter=getter, setter=setter)
+    forms: dict[str, type[Record]] = {"quantity": Quantity, "interval": TimeInterval, "place": Place}
+    for name, record in forms.items():
+        span_getter, span_setter = _record_attribute(name, record)
+        Span.set_extension(name, getter=span_getter, setter=span_setter)
 
 
 def _get_links(doc: Doc) -> list[Link]:
@@ -66,12 +69,18 @@ def _set_links(doc: Doc, links: Iterable[Link]) -> None:
     ]
 
 
-def _get_events(doc: Doc) -> list[Event]:
-    return [Event.model_validate(values) for values in doc.user_data.get(_EVENTS, [])]
+def _record_list(
+    name: str, record: type[_RecordT]
+) -> tuple[Callable[[Doc], list[_RecordT]], Callable[[Doc, Iterable[_RecordT]], None]]:
+    """Getter and setter of a Doc attribute that holds a list of records."""
 
+    def get(doc: Doc) -> list[_RecordT]:
+        return [record.model_validate(values) for values in doc.user_data.get(f"gongbao_{name}", [])]
 
-def _set_events(doc: Doc, events: Iterable[Event]) -> None:
-    doc.user_data[_EVENTS] = [event.model_dump(mode="json", exclude_defaults=True) for event in events]
+    def set_(doc: Doc, values: Iterable[_RecordT]) -> None:
+        doc.user_data[f"gongbao_{name}"] = [value.model_dump(mode="json", exclude_defaults=True) for value in values]
+
+    return get, set_
 
 
 def _get_published(doc: Doc) -> date | None:

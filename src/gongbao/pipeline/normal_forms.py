@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from gongbao.normal import link_place, parse_quantity, parse_time
+from gongbao.normal import find_dateline, link_place, parse_quantity, parse_time
+from gongbao.normal.dateline import parse_time_in
 from gongbao.pipeline.extensions import register_extensions
+from gongbao.records import TimeInterval
 
+_REACH = 80  # characters to either side of a number that may tell what it is
 _CONTEXT = 20  # mentions to either side that help to decide between places of one name
 
 
@@ -21,7 +24,7 @@ def make_quantities(nlp: Language, name: str, label: str = "QUANTITY") -> "Quant
     return Quantities(label)
 
 
-@Language.factory("gongbao_times", requires=["doc.ents"], assigns=["span._.interval"])
+@Language.factory("gongbao_times", requires=["doc.ents"], assigns=["span._.interval", "doc._.published"])
 def make_times(nlp: Language, name: str, label: str = "TIME") -> "Times":
     """Create the component for entities with this label."""
     return Times(label)
@@ -42,13 +45,19 @@ class Quantities:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `span._.quantity`, none where the text is no quantity."""
+        text = doc.text
         for span in _entities(doc, self.label):
-            span._.quantity = parse_quantity(span.text)
+            start, end = span.start_char, span.end_char
+            left, right = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+            span._.quantity = parse_quantity(span.text, left, right)
         return doc
 
 
 class Times:
-    """Read the TIME entities of a Doc against `doc._.published`; links, where there are any, tell which are planned."""
+    """Read the TIME entities of a Doc against `doc._.published`; links, where there are any, tell which are planned.
+
+    Without a publication date the one that the text states is taken, and written to `doc._.published` if it is a day.
+    """
 
     def __init__(self, label: str) -> None:
         register_extensions()
@@ -56,10 +65,20 @@ class Times:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `span._.interval`, none where the text is no time."""
-        published = doc._.published
+        stated = None if doc._.published else find_dateline(doc.text)
+        if stated and stated.start == stated.end:
+            doc._.published, stated = stated.start, None
+        named: TimeInterval | None = None
         planned = {link.tail.start for link in doc._.links if link.label == "time" and link.head._.status == "planned"}
         for span in _entities(doc, self.label):
-            span._.interval = parse_time(span.text, published, planned=span.start in planned)
+            is_planned = span.start in planned
+            if stated:
+                interval = parse_time_in(span.text, stated, is_planned, named)
+            else:
+                interval = parse_time(span.text, doc._.published, is_planned, named)
+            span._.interval = interval
+            if interval is not None and _is_named(interval):
+                named = interval
         return doc
 
 
@@ -79,6 +98,12 @@ class Places:
                 near = names[max(0, place - _CONTEXT) : place] + names[place + 1 : place + _CONTEXT + 1]
                 span._.place = link_place(span.text, doc._.published, [other.text for other in near], doc._.region)
         return doc
+
+
+def _is_named(interval: TimeInterval) -> bool:
+    """Tell whether 当年 and the like may refer to a time: it lies in one year, and not vaguely."""
+    start, end = interval.start, interval.end
+    return start is not None and end is not None and start.year == end.year and not interval.approximate
 
 
 def _entities(doc: Doc, label: str) -> list[Span]:

@@ -1,0 +1,82 @@
+"""Cluster the mentions of one article that name the same thing: organisations, places, programmes, documents.
+
+Joined are mentions of equal text, those that a link `alias_of` joins, and short forms with the one fuller name that
+they fit (`gongbao.normal.organisation`). Where two fuller names fit, nothing is joined. Pure and model-free.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from gongbao.annotation import Annotation, Mention
+from gongbao.normal.organisation import is_same_place, is_same_programme, is_short_form
+
+CLUSTERED: Final = ("ORG", "PLACE", "PROGRAM", "DOC")
+_RULES: Final[dict[str, Callable[[str, str], bool]]] = {
+    "ORG": is_short_form,
+    "PLACE": is_same_place,
+    "PROGRAM": is_same_programme,
+    "DOC": is_same_programme,
+}
+_LAYOUT: Final = re.compile(r"\s+")
+# names of a class that stand for the one body of that class only after 该 or 本
+_GENERIC: Final = frozenset(
+    "企业 机构 单位 部门 组织 社会组织 社区 团队 公司 政府 村 学校 医院 银行 站点 财政 食堂 政策 方案".split()
+)
+_DEICTIC: Final = ("该", "本", "此", "这")
+
+
+def cluster_mentions(annotation: Annotation) -> list[tuple[Mention, ...]]:
+    """Cluster the mentions of an annotation; each mention of a clustered label is in one cluster.
+
+    Returns:
+        The clusters, each in text order, in the order of their first mentions.
+    """
+    mentions = [mention for mention in annotation.mentions if mention.label in CLUSTERED]
+    names = {mention: _LAYOUT.sub("", annotation.text[mention.start : mention.end]) for mention in mentions}
+    joined = _Joined(mentions)
+    first: dict[tuple[str, str], Mention] = {}
+    for mention in mentions:
+        joined.join(first.setdefault((mention.label, names[mention]), mention), mention)
+    for arc in annotation.arcs:
+        if arc.label == "alias_of" and arc.head in names and arc.tail in names:
+            joined.join(arc.head, arc.tail)
+    for (label, name), mention in sorted(first.items(), key=lambda item: len(item[0][1])):
+        if label not in _RULES or not _may_be_short(annotation.text, name, mention):
+            continue
+        fuller = {
+            joined.find(other)
+            for (other_label, other_name), other in first.items()
+            if other_label == label and len(other_name) > len(name) and _RULES[label](name, other_name)
+        }
+        if len(fuller | {joined.find(mention)}) == 2 and len(fuller) == 1:
+            joined.join(fuller.pop(), mention)
+    clusters: dict[Mention, list[Mention]] = {}
+    for mention in mentions:
+        clusters.setdefault(joined.find(mention), []).append(mention)
+    return [tuple(cluster) for cluster in clusters.values()]
+
+
+def fullest(text: str, cluster: tuple[Mention, ...]) -> Mention:
+    """The mention of a cluster with the longest name, the first of several."""
+    return max(cluster, key=lambda mention: len(_LAYOUT.sub("", text[mention.start : mention.end])))
+
+
+def _may_be_short(text: str, name: str, mention: Mention) -> bool:
+    return name not in _GENERIC or text[: mention.start].rstrip().endswith(_DEICTIC)
+
+
+class _Joined:
+    """Disjoint sets of mentions."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self._above = {mention: mention for mention in mentions}
+
+    def find(self, mention: Mention) -> Mention:
+        while self._above[mention] is not mention:
+            mention = self._above[mention]
+        return mention
+
+    def join(self, one: Mention, other: Mention) -> None:
+        first, second = sorted((self.find(one), self.find(other)))
+        self._above[second] = first

@@ -1,0 +1,177 @@
+"""Names of organisations and programmes: their parts, which is a short form of which, whose government a body is.
+
+A name of a body is split into the division at its head (临江市), or the class word that stands for it (市), and the
+core (民政局). A name is a short form of a fuller one if their heads agree and its core is the other one's, the end of
+it, or an abbreviation of it (人社局 of 人力资源和社会保障局). Whether a text has several fuller names that fit is for
+the caller to see.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from gongbao.normal.divisions import Name, match_names
+from gongbao.normal.numerals import fold
+from gongbao.normal.place import link_place
+from gongbao.records import Place
+
+_CLASS: Final = re.compile(
+    r"[全本我该]?(?P<name>自治[区州县旗]|特区|省|市(?![场政容])|区(?!块|域)|县|州|盟|旗|镇|乡(?!村振|村发)|街道)(?=.)"
+)
+_NATIONAL: Final = re.compile(
+    r"(?:国家|全国|中华人民共和国|中国|中央|国务院|最高人民)|(?:民政|财政|教育|公安|司法|应急管理|人力资源和?社会保障|人社|住房和?城乡建设|住建"
+    r"|农业农村|交通运输|水利|商务|文化和旅游|退役军人事务|自然资源|生态环境|科学?技术?|工业和信息化|外交)部$"
+)
+_GOVERNMENT: Final = re.compile(r"(?:政府|[厅局委部署办]|委员会|办公室|法院|检察院|人大|政协|办事处|总队|支队|指挥部)$")
+_NO_GOVERNMENT: Final = re.compile(
+    r"(?:[居村]民?委员?会?|业委会|业主委员会|党支部|俱乐部|门诊部|专业委员会|邮局|分部|总部)$"
+)
+_FULL_TO_SHORT: Final = (
+    ("委员会", "委"),
+    ("联合会", "联"),
+    ("人民政府", "政府"),
+    ("办公室", "办"),
+    ("红十字会", "红会"),
+)
+_SCHOOL: Final = re.compile("(?:大学|学院|[中小]学|公司|银行)$")
+_QUOTES: Final = re.compile("[“”\"‘’'「」《》]")
+_QUOTED: Final = re.compile('[“「"]([^“”「」"]{2,})[”」"]')
+_MIN_CORE: Final = 2  # characters of a core that may stand without a division
+
+
+class BodyName(NamedTuple):
+    """A name in parts: readings of the division at its head, the class word there, and the rest, abbreviated."""
+
+    head: str
+    divisions: tuple[Name, ...]
+    class_word: str
+    core: str
+
+
+@lru_cache(maxsize=16384)
+def split_name(name: str) -> BodyName:
+    """Split the name of a body.
+
+    Example:
+        >>> split_name("自治区民政厅")[2:]
+        ('自治区', '民政厅')
+
+    """
+    folded = _QUOTES.sub("", fold(name)).removeprefix("中共")
+    end, _, divisions = match_names(folded)
+    if end == len(folded):
+        end, divisions = 0, ()
+    core = folded[end:]
+    class_word = _CLASS.match(core) if not end else None
+    if class_word is not None:
+        core = core[class_word.end() :]
+    for full, short in _FULL_TO_SHORT:
+        core = core.replace(full, short)
+    return BodyName(folded[:end], divisions, class_word["name"] if class_word else "", core)
+
+
+def is_short_form(short: str, full: str) -> bool:
+    """Tell whether one name of a body may stand for another, fuller one.
+
+    Example:
+        >>> is_short_form("自治区民政厅", "广西壮族自治区民政厅")
+        True
+
+    """
+    if len(fold(short)) > len(fold(full)):
+        return False
+    brief, whole = split_name(short), split_name(full)
+    if not _heads_agree(brief, whole):
+        return False
+    if brief.core == whole.core:
+        return True
+    has_head = bool(brief.head or brief.class_word)
+    if len(brief.core) < _MIN_CORE:
+        return has_head and brief.core in ("厅", "局", "委", "办") and whole.core.endswith(brief.core)
+    if not has_head and whole.core.endswith(brief.core):
+        return True
+    if _SCHOOL.search(whole.core):  # 安徽大学 is not 安徽师范大学
+        return False
+    is_abbreviation = brief.core[-1] == whole.core[-1] and _is_subsequence(brief.core, whole.core)
+    return is_abbreviation and (has_head or brief.core[0] == whole.core[0])
+
+
+def is_same_programme(short: str, full: str) -> bool:
+    """Tell whether two names of programmes share the quoted name, or one without quotes is the other's end.
+
+    会议 may stand for any meeting.
+
+    Example:
+        >>> is_same_programme("“暖阳”行动", "“暖阳”助老志愿行动")
+        True
+
+    """
+    quoted = [_QUOTED.search(fold(name)) for name in (short, full)]
+    if quoted[0] and quoted[1]:
+        return quoted[0][1] == quoted[1][1]
+    brief, whole = (_QUOTES.sub("", fold(name)) for name in (short, full))
+    if brief == "会议":
+        return whole.endswith("会")
+    return len(brief) >= _MIN_CORE and whole.endswith(brief)
+
+
+def is_same_place(short: str, full: str) -> bool:
+    """Tell whether two names of places are all name and have the same most common reading: 三明 and 福建三明市."""
+    return _division_of(short) is not None and _division_of(short) == _division_of(full)
+
+
+@lru_cache(maxsize=16384)
+def _division_of(name: str) -> str | None:
+    """Full name of the division that a name stands for most commonly, none if it is not all name."""
+    folded = fold(name)
+    end, _, readings = match_names(folded)
+    if end != len(folded) or not readings:
+        return None
+    return max(readings, key=lambda reading: reading.weight).division.full_name
+
+
+def find_jurisdiction(
+    name: str, published: date | None = None, context: Sequence[str] = (), region: str | None = None
+) -> Place | None:
+    """Find the division whose government, party or court body a name is; none for all other organisations.
+
+    Args:
+        name: the name of the body, the fullest that the text has.
+        published: day of publication.
+        context: place names of the article.
+        region: division of the issuer, which 市民政局 and the like belong to.
+
+    Returns:
+        The place with code and level; for national bodies the country.
+
+    Example:
+        >>> find_jurisdiction("广西壮族自治区民政厅").code
+        '450000'
+
+    """
+    parts = split_name(name)
+    folded = fold(name)
+    if _NO_GOVERNMENT.search(folded) or not _GOVERNMENT.search(folded):
+        return None
+    if not parts.head and _NATIONAL.search(folded):
+        return link_place("全国")
+    head = parts.head or (f"全{parts.class_word}" if parts.class_word else "")
+    return link_place(head, published, context, region) if head else None
+
+
+def _heads_agree(brief: BodyName, whole: BodyName) -> bool:
+    if brief.head:
+        codes = {name.division.full_name for name in brief.divisions}
+        return bool(codes & {name.division.full_name for name in whole.divisions})
+    if brief.class_word:
+        if whole.class_word:
+            return whole.class_word.endswith(brief.class_word)
+        return any(name.division.name.endswith(brief.class_word) for name in whole.divisions)
+    return True
+
+
+def _is_subsequence(short: str, full: str) -> bool:
+    rest = iter(full)
+    return all(char in rest for char in short)
