@@ -128,7 +128,7 @@ def test_clean_takes_all_white_space_out():
 
 
 def document(*events: Event, **values) -> Document:
-    return Document(source="a.txt", length=99, entities=(), events=events, **values)
+    return Document(source="a.txt", text="", entities=(), events=events, **values)
 
 
 @pytest.mark.parametrize("name", TABLES)

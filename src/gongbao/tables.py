@@ -1,6 +1,6 @@
 """Flat forms of documents, for spreadsheets, data frames and Parquet: a row an event, an event-quantity or an argument.
 
-The rows of the three tables join on `source` and `event`, the number of the event in its document.
+The rows of the three tables join on `source`, `article` and `event`, the number of the event in its article.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -20,12 +20,12 @@ COLUMNS = (
     "source_start", "source_end", "page",
 )  # fmt: skip
 QUANTITY_COLUMNS = (
-    "source", "event", "type", "kind", "status", "role", "text", "start", "end", "measures",
+    "source", "article", "event", "type", "kind", "status", "role", "text", "start", "end", "measures",
     "value", "low", "high", "unit", "dimension", "bound", "per", "change", "change_base", "cumulative", "part_of",
     "place_codes", "time_start", "time_end",
 )  # fmt: skip
 ARGUMENT_COLUMNS = (
-    "source", "event", "type", "kind", "status", "role", "text", "start", "end", "label", "cluster", "name",
+    "source", "article", "event", "type", "kind", "status", "role", "text", "start", "end", "label", "cluster", "name",
     "place_code", "place_name", "place_level", "time_start", "time_end", "time_precision",
 )  # fmt: skip
 _SEPARATOR = "; "
@@ -126,10 +126,9 @@ def _row(event: Event) -> Row:
 
 def _head(document: Document, number: int, event: Event, mention: Mention) -> Row:
     """The columns that rows of quantities and of arguments begin with."""
-    row: Row = {"source": document.source, "event": number, "type": event.type, "kind": event.kind}
-    return row | {
-        "status": event.status, "text": clean(mention.text), "start": mention.start, "end": mention.end,
-    }  # fmt: skip
+    row: Row = {"source": document.source, "article": document.article, "event": number}
+    row |= {"type": event.type, "kind": event.kind, "status": event.status}
+    return row | {"text": clean(mention.text), "start": mention.start, "end": mention.end}
 
 
 def _where_and_when(event: Event) -> Row:
