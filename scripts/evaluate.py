@@ -15,7 +15,7 @@ from spacy.language import Language
 from gongbao.annotation import Annotation
 from gongbao.corpus.brat import CorpusError, documents, read_brat
 from gongbao.corpus.convert import read_splits
-from gongbao.evaluation.run import predict_pairs
+from gongbao.evaluation.run import predict_pairs, reliabilities
 from gongbao.evaluation.scores import report
 from gongbao.inference import ModelError, load
 
@@ -31,7 +31,8 @@ def main(
 ) -> None:
     """Print the headline scores with 95 % intervals, and write all of them."""
     nlp, _, gold = read_folder(model, folder, part)
-    scores = report(track(predict_pairs(nlp, gold), "scoring", len(gold), console=console), samples)
+    pairs = list(track(predict_pairs(nlp, gold), "scoring", len(gold), console=console))
+    scores = report(pairs, samples)
     table = Table("score", "value", "95 % interval", title=f"{model} on {folder} ({len(gold)} documents)")
     for name, row in scores["headlines"].items():
         table.add_row(name, f"{row['score']:.3f}", "{:.3f} to {:.3f}".format(*row["interval"]))
@@ -45,6 +46,7 @@ def main(
             "data": folder.name,
             "part": part,
             **scores,
+            "confidence": [row._asdict() for row in reliabilities(pairs, nlp.get_pipe("gongbao_events").calibration)],
         }
         output.write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", "utf8")
 

@@ -8,6 +8,8 @@ import typer
 from corpus_stats import replace_between
 
 START = "<!-- scores -->\n"
+CONFIDENCE = "<!-- confidence -->\n"
+LEAST = (0.5, 0.7, 0.8, 0.9)  # thresholds shown
 
 
 def table(scores: dict[str, Any]) -> str:
@@ -20,15 +22,29 @@ def table(scores: dict[str, Any]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
 
 
+def confidence_table(scores: dict[str, Any]) -> str:
+    """Expected calibration error, and what thresholds keep, as a Markdown table: one row a kind and score file."""
+    rows = [["", "expected calibration error", *(f"confidence ≥ {least}: kept, right" for least in LEAST)]]
+    rows.append(["---", *["---:"] * (len(LEAST) + 1)])
+    for name, content in scores.items():
+        for kind in content["confidence"]:
+            kept = {row[0]: row for row in kind["kept"]}
+            cells = [f"{kept[least][2]:.0%}, {kept[least][3]:.0%}" if least in kept else "none" for least in LEAST]
+            rows.append([f"{kind['name']}, {name}", f"{kind['error']:.3f}", *cells])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
+
+
 def main(
     folder: Annotated[Path, typer.Argument(help="Folder of score files, written by evaluate.py.")],
     documents: Annotated[list[Path], typer.Argument(help="Markdown files with a marked place for the table.")],
 ) -> None:
-    """Replace the table in the documents; the corpus's own test part comes first."""
+    """Replace the tables in the documents that have a place for them; the corpus's own test part comes first."""
     paths = sorted(folder.glob("*.json"), key=lambda path: path.stem != "test")
-    text = table({path.stem.replace("_", " "): json.loads(path.read_text("utf8")) for path in paths})
+    scores = {path.stem.replace("_", " "): json.loads(path.read_text("utf8")) for path in paths}
     for document in documents:
-        replace_between(document, START, text)
+        for start, text in ((START, table(scores)), (CONFIDENCE, confidence_table(scores))):
+            if start in document.read_text("utf8"):
+                replace_between(document, start, text)
 
 
 if __name__ == "__main__":

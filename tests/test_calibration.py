@@ -1,6 +1,5 @@
 """Calibration: bins, errors and fits by hand, and what must hold of any outcomes."""
 
-import json
 from itertools import pairwise
 
 import pytest
@@ -8,18 +7,18 @@ from examples import annotate
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongbao.annotation import Mention
+from gongbao.confidence import Calibration, Outcome, fit_calibration
 from gongbao.evaluation.calibration import (
     Bin,
-    Isotonic,
     Kept,
-    Outcome,
     brier_score,
     coverage,
     expected_calibration_error,
-    fit_isotonic,
     reliability,
 )
-from gongbao.evaluation.run import event_outcomes, link_outcomes
+from gongbao.evaluation.run import event_outcomes, link_outcomes, mention_outcomes
+from gongbao.frames import Frame
 
 FOUR = [Outcome(0.9, True), Outcome(0.9, False), Outcome(0.3, False), Outcome(0.1, True)]
 OUTCOMES = st.lists(st.builds(Outcome, st.floats(0, 1), st.booleans()), max_size=40)
@@ -46,18 +45,19 @@ def test_coverage_by_hand():
     assert coverage(FOUR, 4, (0, 0.3, 0.95)) == [Kept(0, 4, 1, 0.5, 0.5), Kept(0.3, 3, 0.75, 1 / 3, 0.25)]
 
 
-def test_isotonic_pools_what_falls():
-    fitted = fit_isotonic([Outcome(0.2, True), Outcome(0.4, False), Outcome(0.6, True), Outcome(0.8, True)])
-    assert fitted == Isotonic(((0.2, 0.5), (0.4, 0.5), (0.6, 1), (0.8, 1)))
+def test_fitted_map_by_hand():
+    halves = [Outcome(0.9, number < 60) for number in range(100)] + [Outcome(0.1, number < 40) for number in range(100)]
+    fitted = fit_calibration(halves)
+    assert fitted(0.9) == pytest.approx(0.6, abs=0.01)
+    assert fitted(0.1) == pytest.approx(0.4, abs=0.01)
 
 
-def test_isotonic_draws_lines_between_points_and_is_level_beyond():
-    fitted = Isotonic(((0.2, 0.5), (0.6, 0.9)))
-    assert [fitted(value) for value in (0, 0.4, 1)] == pytest.approx([0.5, 0.7, 0.9])
+def test_map_of_nothing_changes_nothing():
+    assert fit_calibration([])(0.3) == pytest.approx(0.3)
 
 
-def test_isotonic_of_nothing_changes_nothing():
-    assert fit_isotonic([])(0.3) == pytest.approx(0.3)
+def test_what_scores_higher_is_not_called_less_sure():
+    assert fit_calibration([Outcome(0.9, False), Outcome(0.1, True)] * 10).slope == 0
 
 
 def test_nothing_is_calibrated():
@@ -79,28 +79,24 @@ def test_error_stands_between_nothing_and_one(outcomes):
 
 
 @given(OUTCOMES, st.lists(st.floats(0, 1)))
-def test_isotonic_never_falls(outcomes, values):
-    fitted = fit_isotonic(outcomes)
+def test_fitted_map_never_falls(outcomes, values):
+    fitted = fit_calibration(outcomes)
     mapped = [fitted(value) for value in sorted(values)]
     assert all(later >= earlier - 1e-9 for earlier, later in pairwise(mapped))
     assert all(0 <= value <= 1 for value in mapped)
 
 
-@given(OUTCOMES)
-def test_isotonic_never_raises_the_brier_score_on_its_own_data(outcomes):
-    assert brier_score(fit_isotonic(outcomes).apply(outcomes)) <= brier_score(outcomes) + 1e-9
+@given(st.lists(st.builds(Outcome, st.floats(0.01, 0.99), st.booleans()), min_size=1))
+def test_fitted_confidences_are_right_on_average(outcomes):
+    mapped = fit_calibration(outcomes).apply(outcomes)
+    mean = sum(outcome.confidence for outcome in mapped) / len(mapped)
+    assert mean == pytest.approx(sum(outcome.correct for outcome in outcomes) / len(outcomes), abs=0.1)
 
 
-@given(OUTCOMES)
-def test_isotonic_is_calibrated_on_its_own_data(outcomes):
-    assert expected_calibration_error(fit_isotonic(outcomes).apply(outcomes)) == pytest.approx(0, abs=1e-9)
-
-
-@given(OUTCOMES)
-def test_isotonic_survives_json(outcomes):
-    fitted = fit_isotonic(outcomes)
-    again = Isotonic(**json.loads(json.dumps(fitted._asdict())))
-    assert [again(o.confidence) for o in outcomes] == [fitted(o.confidence) for o in outcomes]
+def test_outcomes_of_mentions():
+    gold, predicted = annotate("[市局|ORG o][走访|visit e]"), annotate("[市局|PLACE o][走访|visit e]")
+    sure = tuple(mention._replace(confidence=0.7) for mention in predicted.mentions)
+    assert mention_outcomes(gold, predicted._replace(mentions=sure)) == [Outcome(0.7, False), Outcome(0.7, True)]
 
 
 def test_outcomes_of_links():
@@ -112,5 +108,13 @@ def test_outcomes_of_links():
 def test_outcomes_of_events():
     gold = annotate(f"{MARKED}[发放|distribution d]", "e agent o · d recipient n")
     predicted = annotate(f"{MARKED}[发放|distribution d]", "e agent o · e recipient n · d recipient n")
-    arcs = tuple(arc._replace(confidence=score) for arc, score in zip(predicted.arcs, (0.9, 0.7, 0.6), strict=True))
-    assert event_outcomes(gold, predicted._replace(arcs=arcs)) == [Outcome(0.8, False), Outcome(0.6, True)]
+    arcs = tuple(arc._replace(confidence=score) for arc, score in zip(predicted.arcs, (0.5, 0.5, 0.8), strict=True))
+    found = event_outcomes(gold, predicted._replace(arcs=arcs), Calibration(slope=1.0, intercept=0.0))
+    assert found == [Outcome(pytest.approx(0.25), False), Outcome(pytest.approx(0.8), True)]
+    sceptical = event_outcomes(gold, predicted._replace(arcs=arcs), Calibration(1.0, -1.0))
+    assert all(mapped.confidence < plain.confidence for mapped, plain in zip(sceptical, found, strict=True))
+
+
+def test_event_that_may_miss_an_argument_is_less_sure():
+    frame = Frame("visit", (Mention(0, 2, "visit", confidence=0.9, completeness=0.5),), "realized", ())
+    assert frame.probability == pytest.approx(0.45)

@@ -9,12 +9,17 @@ from gongbao.schema import TRIGGER_LABELS
 
 
 class Mention(NamedTuple):
-    """A labelled span, entity or trigger, in characters of the text, end exclusive."""
+    """A labelled span, entity or trigger, in characters of the text, end exclusive.
+
+    `confidence` is that of span and label, `completeness` the probability that it is the head of no further arcs.
+    """
 
     start: int
     end: int
     label: str
     status: str = "realized"
+    confidence: float = 1.0
+    completeness: float = 1.0
 
     @property
     def is_trigger(self) -> bool:

@@ -5,6 +5,7 @@ output records are left to the event emitter.
 """
 
 from collections import defaultdict
+from math import prod
 from typing import NamedTuple
 
 from gongbao.annotation import Annotation, Arc, Mention
@@ -39,6 +40,12 @@ class Frame(NamedTuple):
     def anchor(self) -> Mention:
         """The first of the mentions that stand for the event."""
         return self.anchors[0]
+
+    @property
+    def probability(self) -> float:
+        """Probability that the anchors and all arguments are right and none is missing, as if independent."""
+        anchors = (mention.confidence * mention.completeness for mention in self.anchors)
+        return prod([*anchors, *(argument.confidence for argument in self.arguments)])
 
     @property
     def argument_keys(self) -> frozenset[tuple[str, tuple[int, int, str]]]:

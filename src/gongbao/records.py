@@ -134,10 +134,12 @@ class Span(Record):
 class Mention(Span):
     """An entity, with the normal form that its label calls for where one was found.
 
-    `cluster` is the id of the cluster in the document that it belongs to: equal ids name the same thing.
+    `confidence` is that of the span and its label. `cluster` is the id of the cluster in the document that it belongs
+    to: equal ids name the same thing.
     """
 
     label: EntityLabel
+    confidence: Annotated[float, Field(ge=0, le=1)] = 1.0
     cluster: int | None = None
     quantity: Quantity | None = None
     time: TimeInterval | None = None

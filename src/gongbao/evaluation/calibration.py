@@ -8,19 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
+from gongbao.confidence import Outcome
 from gongbao.evaluation.scores import Counts
 
 N_BINS = 15  # as in Guo et al.
 THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
-
-
-class Outcome(NamedTuple):
-    """The confidence of one prediction, in [0, 1], and whether it was right."""
-
-    confidence: float
-    correct: bool
 
 
 class Bin(NamedTuple):
@@ -41,22 +33,33 @@ class Kept(NamedTuple):
     recall: float
 
 
-class Isotonic(NamedTuple):
-    """A never falling map of confidences: straight lines between points, level beyond the first and the last.
+class Reliability(NamedTuple):
+    """How far the confidences of one kind of fact can be relied on."""
 
-    `points` are pairs of floats, so `json.dumps` and `Isotonic(json.loads(...)["points"])` keep it.
-    """
+    name: str
+    size: int
+    error: float
+    bins: list[Bin]
+    kept: list[Kept]
 
-    points: Sequence[Sequence[float]] = ((0.0, 0.0), (1.0, 1.0))
 
-    def __call__(self, confidence: float) -> float:
-        """Map one confidence."""
-        values, mapped = zip(*self.points, strict=True)
-        return float(np.interp(confidence, values, mapped))
+class Piece(NamedTuple):
+    """A stretch of text: a mention with label and what is wrong with it, or text between (no label)."""
 
-    def apply(self, outcomes: Iterable[Outcome]) -> list[Outcome]:
-        """Map the confidences of outcomes."""
-        return [Outcome(self(outcome.confidence), outcome.correct) for outcome in outcomes]
+    text: str
+    label: str = ""
+    problem: str = ""
+
+
+class Shown(NamedTuple):
+    """One document: its score over mentions and links, both texts in pieces, and the links that differ."""
+
+    name: str
+    f1: float
+    wrong: int
+    gold: list[Piece]
+    predicted: list[Piece]
+    links: list[tuple[str, str]]
 
 
 def reliability(outcomes: Iterable[Outcome], bins: int = N_BINS) -> list[Bin]:
@@ -93,27 +96,6 @@ def coverage(outcomes: Sequence[Outcome], gold: int, thresholds: Iterable[float]
             counts = Counts(gold, len(kept), sum(outcome.correct for outcome in kept))
             rows.append(Kept(threshold, len(kept), len(kept) / len(outcomes), counts.precision, counts.recall))
     return rows
-
-
-def fit_isotonic(outcomes: Iterable[Outcome]) -> Isotonic:
-    """Fit the never falling map with the least Brier score, by pooling adjacent violators; identity without outcomes.
-
-    Source: Zadrozny & Elkan 2002, "Transforming classifier scores into accurate multiclass probability estimates".
-    """
-    tied: defaultdict[float, list[bool]] = defaultdict(list)
-    for outcome in outcomes:
-        tied[outcome.confidence].append(outcome.correct)
-    blocks: list[tuple[float, float, int, int]] = []  # first and last confidence, how many, how many right
-    for confidence, found in sorted(tied.items()):
-        block = (confidence, confidence, len(found), sum(found))
-        while blocks and blocks[-1][3] * block[2] >= block[3] * blocks[-1][2]:
-            first, _, count, correct = blocks.pop()
-            block = (first, block[1], count + block[2], correct + block[3])
-        blocks.append(block)
-    points = {
-        edge: correct / count for first, last, count, correct in blocks for edge in (first, last)
-    }  # first and last are one point where they are equal
-    return Isotonic(tuple(points.items())) if points else Isotonic()
 
 
 def _means(outcomes: Sequence[Outcome]) -> tuple[float, float]:

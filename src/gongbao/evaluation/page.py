@@ -10,15 +10,7 @@ from typing import NamedTuple
 from jinja2 import Environment, StrictUndefined
 
 from gongbao.annotation import Annotation
-from gongbao.evaluation.calibration import (
-    Bin,
-    Kept,
-    Outcome,
-    coverage,
-    expected_calibration_error,
-    fit_isotonic,
-    reliability,
-)
+from gongbao.confidence import Calibration
 from gongbao.evaluation.errors import (
     MENTION_KINDS,
     MISSED,
@@ -32,8 +24,8 @@ from gongbao.evaluation.errors import (
     name_link,
     visible,
 )
-from gongbao.evaluation.run import event_outcomes, link_outcomes
-from gongbao.evaluation.scores import Counts, Pair, micro, report, tally, total
+from gongbao.evaluation.run import reliabilities
+from gongbao.evaluation.scores import Counts, Pair, report
 from gongbao.schema import LINK_LABELS, SPAN_LABELS
 
 _CONTEXT = 25  # characters on either side of an error
@@ -51,37 +43,14 @@ class Matrix(NamedTuple):
     counts: list[list[int]]
 
 
-class Calibration(NamedTuple):
-    """Calibration of one kind of fact; `fitted_error` is measured on documents that the fit has not seen."""
-
-    name: str
-    size: int
-    error: float
-    fitted_error: float
-    bins: list[Bin]
-    kept: list[Kept]
-
-
-class Piece(NamedTuple):
-    """A stretch of text: a mention with label and what is wrong with it, or text between (no label)."""
-
-    text: str
-    label: str = ""
-    problem: str = ""
-
-
-class Shown(NamedTuple):
-    """One document: its score over mentions and links, both texts in pieces, and the links that differ."""
-
-    name: str
-    f1: float
-    wrong: int
-    gold: list[Piece]
-    predicted: list[Piece]
-    links: list[tuple[str, str]]
-
-
-def render(names: Sequence[str], pairs: Sequence[Pair], title: str, limit: int = 20, samples: int = 1000) -> str:
+def render(
+    names: Sequence[str],
+    pairs: Sequence[Pair],
+    title: str,
+    limit: int = 20,
+    samples: int = 1000,
+    calibration: Calibration = Calibration(),
+) -> str:
     """Render the report of some documents.
 
     Args:
@@ -90,6 +59,7 @@ def render(names: Sequence[str], pairs: Sequence[Pair], title: str, limit: int =
         title: heading of the page: which pipeline on which documents.
         limit: how many documents to show, the worst first.
         samples: bootstrap samples for the intervals.
+        calibration: that of the pipeline's events.
     """
     scores = report(pairs, samples)
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
@@ -109,7 +79,7 @@ def render(names: Sequence[str], pairs: Sequence[Pair], title: str, limit: int =
         matrices=matrices,
         kinds=MENTION_KINDS,
         by_kind=_by_kind(error for _, _, error in listed),
-        calibrations=_calibrations(pairs),
+        calibrations=reliabilities(pairs, calibration),
         documents=worst(names, pairs)[:limit],
         errors=[(name, error, context(text, error)) for name, text, error in listed],
     )
@@ -176,26 +146,3 @@ def _by_kind(listed: Iterable[Error]) -> dict[str, list[int]]:
         for label in SPAN_LABELS
         if (found := [error for error in mentions if error.label == label])
     }
-
-
-def _calibrations(pairs: Sequence[Pair]) -> list[Calibration]:
-    counts = total(tally(pair) for pair in pairs)
-    links = [link_outcomes(pair.gold, pair.predicted) for pair in pairs]
-    on_gold = [link_outcomes(pair.gold, pair.links_on_gold) for pair in pairs if pair.links_on_gold]
-    events = [event_outcomes(pair.gold, pair.predicted) for pair in pairs]
-    groups = {"links": links, "links on gold spans": on_gold, "events": events}
-    return [_calibration(group, found, micro(counts, group).gold) for group, found in groups.items() if any(found)]
-
-
-def _calibration(name: str, by_document: list[list[Outcome]], gold: int) -> Calibration:
-    halves = [[outcome for found in by_document[half::2] for outcome in found] for half in (0, 1)]
-    fitted = [o for half in (0, 1) for o in fit_isotonic(halves[1 - half]).apply(halves[half])]
-    outcomes = halves[0] + halves[1]
-    return Calibration(
-        name,
-        size=len(outcomes),
-        error=expected_calibration_error(outcomes),
-        fitted_error=expected_calibration_error(fitted),
-        bins=reliability(outcomes),
-        kept=coverage(outcomes, gold),
-    )

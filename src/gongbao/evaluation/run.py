@@ -1,15 +1,15 @@
 """Run a pipeline over gold documents and pair what it finds, and how sure it is, with what is gold."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from gongbao.annotation import Annotation
-from gongbao.evaluation.calibration import Outcome
-from gongbao.evaluation.scores import Pair
+from gongbao.confidence import Calibration, Outcome
+from gongbao.evaluation.calibration import Reliability, coverage, expected_calibration_error, reliability
+from gongbao.evaluation.scores import Pair, micro, tally, total
 from gongbao.frames import compose_frames
-from gongbao.pipeline.events import confidence
 from gongbao.pipeline.extensions import set_annotation, to_annotation
 
 
@@ -36,13 +36,43 @@ def _links_on_gold(nlp: Language, annotation: Annotation) -> Annotation:
     return to_annotation(doc)
 
 
+def mention_outcomes(gold: Annotation, predicted: Annotation) -> list[Outcome]:
+    """Confidence and correctness of the entities and triggers of one document."""
+    spans = {mention.span for mention in gold.mentions}
+    return [Outcome(mention.confidence, mention.span in spans) for mention in predicted.mentions]
+
+
 def link_outcomes(gold: Annotation, predicted: Annotation) -> list[Outcome]:
-    """Confidence and correctness of the links of one document; `predicted` may stand over the gold mentions."""
+    """Confidence and correctness of the links of one document."""
     keys = {arc.key for arc in gold.arcs}
     return [Outcome(arc.confidence, arc.key in keys) for arc in predicted.arcs]
 
 
-def event_outcomes(gold: Annotation, predicted: Annotation) -> list[Outcome]:
+def event_outcomes(gold: Annotation, predicted: Annotation, calibration: Calibration) -> list[Outcome]:
     """Confidence and correctness of the whole events of one document, status aside, as `scores` counts them."""
     keys = {frame.key for frame in compose_frames(gold)}
-    return [Outcome(confidence(frame), frame.key in keys) for frame in compose_frames(predicted)]
+    return [Outcome(calibration(frame.probability), frame.key in keys) for frame in compose_frames(predicted)]
+
+
+def reliabilities(pairs: Sequence[Pair], events: Calibration) -> list[Reliability]:
+    """Tell how far the confidences of mentions, links and events (mapped by `events`) can be relied on."""
+    counts = total(tally(pair) for pair in pairs)
+    groups = {
+        "mentions": [mention_outcomes(pair.gold, pair.predicted) for pair in pairs],
+        "links": [link_outcomes(pair.gold, pair.predicted) for pair in pairs],
+        "events": [event_outcomes(pair.gold, pair.predicted, events) for pair in pairs],
+    }
+    gold = {group: micro(counts, group).gold for group in ("links", "events")}
+    gold["mentions"] = sum(len(pair.gold.mentions) for pair in pairs)
+    found = {group: [outcome for document in groups[group] for outcome in document] for group in groups}
+    return [
+        Reliability(
+            group,
+            size=len(outcomes),
+            error=expected_calibration_error(outcomes),
+            bins=reliability(outcomes),
+            kept=coverage(outcomes, gold[group]),
+        )
+        for group, outcomes in found.items()
+        if outcomes
+    ]

@@ -16,13 +16,13 @@ from spacy.tokens import Doc
 from gongbao import records
 from gongbao.annotation import Annotation, Arc, Mention
 from gongbao.clusters import cluster_mentions, fullest
+from gongbao.confidence import Calibration
 from gongbao.frames import Frame, compose_frames
 from gongbao.merging import merge_duplicates
 from gongbao.normal.organisation import find_jurisdiction
 from gongbao.notes import find_notes
 from gongbao.pipeline.extensions import register_extensions, to_annotation
 
-_UNLINKED_CONFIDENCE = 0.3  # of an event without any link
 _QUANTITY_ROLES = ("amount", "value")
 _CONTEXT = 40  # places of the article that help to find the jurisdiction of a body
 _RATES = ("率", "度", "比例", "比重")
@@ -32,16 +32,18 @@ _RATES = ("率", "度", "比例", "比重")
     "gongbao_events",
     requires=["doc.ents", "doc.spans", "doc._.links", "token.is_sent_start"],
     assigns=["doc._.clusters", "doc._.events", "doc._.notes"],
+    default_config={"calibration": (1.0, 0.0)},
 )
-def make_events(nlp: Language, name: str) -> "Events":
-    """Create the component."""
-    return Events()
+def make_events(nlp: Language, name: str, calibration: tuple[float, float]) -> "Events":
+    """Create the component; `calibration` maps the probability of an event to its confidence."""
+    return Events(Calibration(*calibration))
 
 
 class Events:
     """Write the events of a Doc."""
 
-    def __init__(self) -> None:
+    def __init__(self, calibration: Calibration = Calibration()) -> None:
+        self.calibration = calibration
         register_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
@@ -49,7 +51,7 @@ class Events:
         annotation = to_annotation(doc)
         doc._.clusters = build_clusters(doc, annotation)
         mentions = mention_records(doc)
-        builder = _Builder(doc, annotation, mentions)
+        builder = _Builder(doc, annotation, mentions, self.calibration)
         events = merge_duplicates([builder.event(frame) for frame in compose_frames(annotation)])
         doc._.events = events
         doc._.notes = find_notes(annotation.text, list(mentions.values()), events)
@@ -89,6 +91,7 @@ def mention_records(doc: Doc) -> dict[tuple[int, int], records.Mention]:
             start=span.start_char,
             end=span.end_char,
             label=span.label_,
+            confidence=span._.confidence,
             cluster=ids.get((span.start_char, span.end_char)),
             quantity=span._.quantity,
             time=span._.interval,
@@ -101,7 +104,14 @@ def mention_records(doc: Doc) -> dict[tuple[int, int], records.Mention]:
 class _Builder:
     """What is needed to turn the frames of one Doc into records."""
 
-    def __init__(self, doc: Doc, annotation: Annotation, mentions: dict[tuple[int, int], records.Mention]) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        annotation: Annotation,
+        mentions: dict[tuple[int, int], records.Mention],
+        calibration: Calibration,
+    ) -> None:
+        self.calibration = calibration
         self.text = annotation.text
         self.mentions = mentions
         self.sentences = [(sent.start_char, sent.end_char) for sent in doc.sents]
@@ -129,7 +139,7 @@ class _Builder:
                 "arguments": {role: found for role, found in arguments.items() if found},
                 "quantities": tuple(quantities),
                 "evidence": tuple(self.evidence(frame)),
-                "confidence": confidence(frame),
+                "confidence": round(self.calibration(frame.probability), 4),
             }
         )
 
@@ -182,9 +192,3 @@ def _as_of(times: list[records.Mention]) -> date | None:
     """The last day of what the text says of the time."""
     ends = [mention.time.end for mention in times if mention.time and mention.time.end]
     return max(ends, default=None)
-
-
-def confidence(frame: Frame) -> float:
-    """Mean confidence of the links that make the event."""
-    scores = [argument.confidence for argument in frame.arguments if argument.role != "value"]
-    return round(sum(scores) / len(scores), 4) if scores else _UNLINKED_CONFIDENCE

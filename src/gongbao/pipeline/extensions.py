@@ -34,7 +34,7 @@ def register_extensions() -> None:
 
     Doc: `links` (list of Link), `clusters`, `events` and `notes` (lists of records), `published` (date or none),
     `region` (str or none).
-    Span: `status`, `confidence`, `quantity`, `interval`, `place`.
+    Span: `status`, `confidence`, `completeness`, `quantity`, `interval`, `place`.
     """
     if Doc.has_extension("links"):
         return
@@ -47,6 +47,7 @@ def register_extensions() -> None:
     Doc.set_extension("region", default=None)
     Span.set_extension("status", default="realized")
     Span.set_extension("confidence", default=1.0)
+    Span.set_extension("completeness", default=1.0)
     forms: dict[str, type[Record]] = {"quantity": Quantity, "interval": TimeInterval, "place": Place}
     for name, record in forms.items():
         span_getter, span_setter = _record_attribute(name, record)
@@ -120,7 +121,7 @@ def to_annotation(doc: Doc) -> Annotation:
     """Take entities, triggers, status and links of a Doc as an annotation of its text."""
 
     def mention(span: Span) -> Mention:
-        return Mention(span.start_char, span.end_char, span.label_, span._.status)
+        return Mention(span.start_char, span.end_char, span.label_, span._.status, span._.confidence, span._.completeness)
 
     by_place = {(span.start, span.end): mention(span) for span in mentions_of(doc)}
     arcs = [

@@ -15,8 +15,9 @@ from spacy.training import Example, validate_examples, validate_get_examples
 from spacy.util import registry
 from spacy.vocab import Vocab
 from thinc.api import Config, Model, Optimizer, set_dropout_rate
-from thinc.types import Floats2d
+from thinc.types import Floats1d, Floats2d
 
+from gongbao.confidence import Calibration
 from gongbao.pipeline.extensions import Link, mentions_of
 from gongbao.pipeline.links.candidates import N_CLASSES, N_STATUSES, NONE, Candidates, find_candidates
 from gongbao.pipeline.links.model import Inputs, Outputs
@@ -47,13 +48,14 @@ _PLANNED = STATUSES.index("planned")
 @Language.factory(
     "gongbao_links",
     requires=["doc.ents", "doc.spans", "token.is_sent_start"],
-    assigns=["doc._.links", "span._.status"],
+    assigns=["doc._.links", "span._.status", "span._.completeness"],
     default_config={
         "model": Config().from_str(DEFAULT_MODEL)["model"],
         "threshold": 0.5,
         "max_mentions": 40,
         "max_sentences": 1,
         "drop_unlinked": [],
+        "calibration": (1.0, 0.0),
         "scorer": {"@scorers": "gongbao.link_scorer.v1"},
     },
     default_score_weights={"links_f": 1.0, "links_p": 0.0, "links_r": 0.0, "status_acc": 0.0},
@@ -66,6 +68,7 @@ def make_links(
     max_mentions: int,
     max_sentences: int,
     drop_unlinked: list[str],
+    calibration: tuple[float, float],
     scorer: Callable[..., dict[str, Any]] | None,
 ) -> "LinkClassifier":
     """Create the component; the arguments are those of `LinkClassifier`."""
@@ -77,6 +80,7 @@ def make_links(
         max_mentions=max_mentions,
         max_sentences=max_sentences,
         drop_unlinked=drop_unlinked,
+        calibration=Calibration(*calibration),
         scorer=scorer,
     )
 
@@ -100,6 +104,7 @@ class LinkClassifier(TrainablePipe):
         max_mentions: int = 40,
         max_sentences: int = 1,
         drop_unlinked: Iterable[str] = (),
+        calibration: Calibration = Calibration(),
         scorer: Callable[..., dict[str, Any]] | None = score_links,
     ) -> None:
         """Set up the component.
@@ -113,6 +118,7 @@ class LinkClassifier(TrainablePipe):
             max_sentences: how many sentences back an agent, place or time may stand.
             drop_unlinked: labels of entities that are no mentions where they are in no link, as the scheme has it of
                 common nouns (G1).
+            calibration: map of the probability that a link and both of its mentions are right, to its confidence.
             scorer: scoring method.
         """
         self.vocab = vocab
@@ -121,6 +127,7 @@ class LinkClassifier(TrainablePipe):
         self.scorer = scorer
         self.cfg = {"threshold": threshold, "max_mentions": max_mentions, "max_sentences": max_sentences}
         self.drop_unlinked = frozenset(drop_unlinked)
+        self.calibration = calibration
 
     def initialize(self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None) -> None:
         """Allocate the model's parameters from a sample of the examples.
@@ -153,9 +160,11 @@ class LinkClassifier(TrainablePipe):
         pair, mention = 0, 0
         for doc, found in zip(docs, candidates, strict=True):
             doc._.links = self._decode(found, links[pair : pair + len(found.pairs)])
-            for span, probabilities in zip(found.mentions, statuses[mention:], strict=False):
+            complete = self._completeness(found, links[pair : pair + len(found.pairs)])
+            for span, probabilities, none_missed in zip(found.mentions, statuses[mention:], complete, strict=False):
                 if _has_status(span):
                     span._.status = STATUSES[int(probabilities.argmax())]
+                    span._.completeness = round(float(none_missed), 4)
             pair, mention = pair + len(found.pairs), mention + len(found.mentions)
             if self.drop_unlinked:
                 linked = {(span.start, span.end) for link in doc._.links for span in (link.head, link.tail)}
@@ -207,12 +216,21 @@ class LinkClassifier(TrainablePipe):
         links = []
         for place in np.flatnonzero(scores >= float(self.cfg["threshold"])):
             head, tail = found.pairs[place]
-            link = Link(found.mentions[head], LINK_LABELS[best[place]], found.mentions[tail], float(scores[place]))
+            ends = found.mentions[head], found.mentions[tail]
+            probability = float(scores[place]) * ends[0]._.confidence * ends[1]._.confidence
+            link = Link(ends[0], LINK_LABELS[best[place]], ends[1], self.calibration(probability))
             if link.label != "alias_of":
                 links.append(link)
             elif head not in aliases or aliases[head].confidence < link.confidence:
                 aliases[head] = link
         return [*links, *aliases.values()]
+
+    def _completeness(self, found: Candidates, probabilities: Floats2d) -> Floats1d:
+        """Probability of each mention that none of its pairs below the threshold is a link, `(n_mentions,)`."""
+        left_out = probabilities[:, :NONE].max(axis=1, initial=0.0) < float(self.cfg["threshold"])
+        logs = np.zeros(len(found.mentions))
+        np.add.at(logs, found.pairs[left_out, 0], np.log(probabilities[left_out, NONE] + 1e-9))
+        return np.exp(logs)
 
     def _gold(self, examples: list[Example], candidates: list[Candidates]) -> tuple[Floats2d, Floats2d, Floats2d]:
         """One-hot gold classes of all pairs and status of all mentions, and which mentions have one of their own."""
