@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 from evaluate import read_folder
+from rich.progress import track
 from spacy.util import load_config
 
-from gongbao.confidence import Calibration, Outcome, fit_calibration
+from gongbao.annotation import Annotation
+from gongbao.confidence import UNCALIBRATED, Outcome, fit_calibration
 from gongbao.evaluation.run import event_outcomes, link_outcomes, mention_outcomes, predict_pairs
 
 
@@ -20,10 +22,10 @@ def main(
     nlp, _, gold = read_folder(str(model), folder, part)
     ner, links, events = (nlp.get_pipe(name) for name in ("ner", "gongbao_links", "gongbao_events"))
     for component in (ner, links, events):
-        component.calibration = Calibration()
+        component.calibration = UNCALIBRATED
     for component, outcomes_of in ((ner, mention_outcomes), (links, link_outcomes), (events, _event_outcomes)):
         outcomes: list[Outcome] = []
-        for pair in predict_pairs(nlp, gold):
+        for pair in track(predict_pairs(nlp, gold), "calibrating", len(gold)):
             outcomes += outcomes_of(pair.gold, pair.predicted)
         component.calibration = fit_calibration(outcomes)
     config = load_config(model / "config.cfg")
@@ -31,3 +33,11 @@ def main(
         config["components"][name]["calibration"] = [round(value, 4) for value in component.calibration]
         typer.echo(f"{name}: slope {component.calibration.slope:.3f}, intercept {component.calibration.intercept:.3f}")
     config.to_disk(model / "config.cfg")
+
+
+def _event_outcomes(gold: Annotation, predicted: Annotation) -> list[Outcome]:
+    return event_outcomes(gold, predicted, UNCALIBRATED)
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -35,7 +35,9 @@ def main(
     nlp, names, gold = read_folder(model, folder, part)
     pairs = list(track(predict_pairs(nlp, gold), "predicting", len(gold), console=console))
     title = f"{model} on {folder.name}{f', {part}' if part else ''}"
-    output.write_text(render(names, pairs, title, limit, calibration=nlp.get_pipe("gongbao_events").calibration), "utf8")
+    output.write_text(
+        render(names, pairs, title, limit, calibration=nlp.get_pipe("gongbao_events").calibration), "utf8"
+    )
     if sample:
         write_sample(sample, names, pairs, seed)
 

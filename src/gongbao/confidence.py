@@ -38,6 +38,9 @@ class Calibration(NamedTuple):
         return [Outcome(self(outcome.confidence), outcome.correct) for outcome in outcomes]
 
 
+UNCALIBRATED: Final = Calibration()
+
+
 def log_odds(probability: float) -> float:
     """Log-odds of a probability, finite at 0 and 1 as well."""
     kept = min(max(probability, _LEAST), 1 - _LEAST)
@@ -45,14 +48,16 @@ def log_odds(probability: float) -> float:
 
 
 def fit_calibration(outcomes: Iterable[Outcome]) -> Calibration:
-    """Fit slope and intercept by Newton's method with halved steps (Lin et al. 2007), slightly drawn to the map that changes nothing.
+    """Fit slope and intercept by Newton's method, steps halved where they overshoot.
 
-    The slope is never negative: what scores higher is not called less sure.
+    The fit is slightly drawn to the map that changes nothing, and the slope is never negative: what scores higher is not
+    called less sure. Source of the method: Lin et al. 2007, "A note on Platt's probabilistic outputs for support vector
+    machines".
     """
     found = list(outcomes)
     x = np.array([[log_odds(outcome.confidence), 1.0] for outcome in found]).reshape(-1, 2)
     correct = np.array([outcome.correct for outcome in found], dtype=float)
-    start = np.array(Calibration())
+    start = np.array(UNCALIBRATED)
 
     def loss(weights: NDArray[np.float64]) -> float:
         scores = x @ weights

@@ -43,25 +43,6 @@ class Reliability(NamedTuple):
     kept: list[Kept]
 
 
-class Piece(NamedTuple):
-    """A stretch of text: a mention with label and what is wrong with it, or text between (no label)."""
-
-    text: str
-    label: str = ""
-    problem: str = ""
-
-
-class Shown(NamedTuple):
-    """One document: its score over mentions and links, both texts in pieces, and the links that differ."""
-
-    name: str
-    f1: float
-    wrong: int
-    gold: list[Piece]
-    predicted: list[Piece]
-    links: list[tuple[str, str]]
-
-
 def reliability(outcomes: Iterable[Outcome], bins: int = N_BINS) -> list[Bin]:
     """Group outcomes into bins of equal width over [0, 1], and leave out the empty ones."""
     members: defaultdict[int, list[Outcome]] = defaultdict(list)

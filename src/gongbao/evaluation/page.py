@@ -10,7 +10,7 @@ from typing import NamedTuple
 from jinja2 import Environment, StrictUndefined
 
 from gongbao.annotation import Annotation
-from gongbao.confidence import Calibration
+from gongbao.confidence import UNCALIBRATED, Calibration
 from gongbao.evaluation.errors import (
     MENTION_KINDS,
     MISSED,
@@ -25,7 +25,7 @@ from gongbao.evaluation.errors import (
     visible,
 )
 from gongbao.evaluation.run import reliabilities
-from gongbao.evaluation.scores import Counts, Pair, report
+from gongbao.evaluation.scores import Counts, Pair, micro, report, tally
 from gongbao.schema import LINK_LABELS, SPAN_LABELS
 
 _CONTEXT = 25  # characters on either side of an error
@@ -43,13 +43,32 @@ class Matrix(NamedTuple):
     counts: list[list[int]]
 
 
+class Piece(NamedTuple):
+    """A stretch of text: a mention with label and what is wrong with it, or text between (no label)."""
+
+    text: str
+    label: str = ""
+    problem: str = ""
+
+
+class Shown(NamedTuple):
+    """One document: its score over mentions and links, both texts in pieces, and the links that differ."""
+
+    name: str
+    f1: float
+    wrong: int
+    gold: list[Piece]
+    predicted: list[Piece]
+    links: list[tuple[str, str]]
+
+
 def render(
     names: Sequence[str],
     pairs: Sequence[Pair],
     title: str,
     limit: int = 20,
     samples: int = 1000,
-    calibration: Calibration = Calibration(),
+    calibration: Calibration = UNCALIBRATED,
 ) -> str:
     """Render the report of some documents.
 

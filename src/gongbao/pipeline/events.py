@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from gongbao import records
 from gongbao.annotation import Annotation, Arc, Mention
 from gongbao.clusters import cluster_mentions, fullest
-from gongbao.confidence import Calibration
+from gongbao.confidence import UNCALIBRATED, Calibration
 from gongbao.frames import Frame, compose_frames
 from gongbao.merging import merge_duplicates
 from gongbao.normal.organisation import find_jurisdiction
@@ -42,7 +42,7 @@ def make_events(nlp: Language, name: str, calibration: tuple[float, float]) -> "
 class Events:
     """Write the events of a Doc."""
 
-    def __init__(self, calibration: Calibration = Calibration()) -> None:
+    def __init__(self, calibration: Calibration = UNCALIBRATED) -> None:
         self.calibration = calibration
         register_extensions()
 

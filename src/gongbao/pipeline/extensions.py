@@ -121,7 +121,9 @@ def to_annotation(doc: Doc) -> Annotation:
     """Take entities, triggers, status and links of a Doc as an annotation of its text."""
 
     def mention(span: Span) -> Mention:
-        return Mention(span.start_char, span.end_char, span.label_, span._.status, span._.confidence, span._.completeness)
+        return Mention(
+            span.start_char, span.end_char, span.label_, span._.status, span._.confidence, span._.completeness
+        )
 
     by_place = {(span.start, span.end): mention(span) for span in mentions_of(doc)}
     arcs = [

@@ -15,7 +15,7 @@ from spacy.pipeline.ner import DEFAULT_NER_MODEL
 from spacy.tokens import Doc
 from thinc.api import Model
 
-from gongbao.confidence import Calibration
+from gongbao.confidence import UNCALIBRATED, Calibration
 from gongbao.pipeline.extensions import register_extensions
 
 Probabilities = dict[tuple[int, int, str], float]
@@ -68,7 +68,7 @@ def make_ner(
 class EntityRecognizer(SpacyEntityRecognizer):
     """Recognise spans and give each a confidence."""
 
-    calibration = Calibration()
+    calibration = UNCALIBRATED
 
     def predict(self, docs: Iterable[Doc]) -> Parse:
         """Parse greedily, as spaCy does, and follow the scores."""
@@ -77,10 +77,10 @@ class EntityRecognizer(SpacyEntityRecognizer):
         states = self.moves.init_batch(docs)
         tracker = _Tracker(docs, [self.moves.get_class_name(place) for place in range(self.moves.n_moves)])
         open_places = [place for place, state in enumerate(states) if not state.is_final()]
-        step_model = self.model.predict(docs) if open_places else None
-        while open_places:
+        score = self.model.predict(docs).predict if open_places else None
+        while score and open_places:
             batch = [states[place] for place in open_places]
-            scores = step_model.predict(batch)
+            scores = score(batch)
             tracker.follow(np.array(open_places), scores)
             self.transition_states(batch, scores)
             open_places = [place for place in open_places if not states[place].is_final()]

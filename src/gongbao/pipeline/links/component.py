@@ -17,7 +17,7 @@ from spacy.vocab import Vocab
 from thinc.api import Config, Model, Optimizer, set_dropout_rate
 from thinc.types import Floats1d, Floats2d
 
-from gongbao.confidence import Calibration
+from gongbao.confidence import UNCALIBRATED, Calibration
 from gongbao.pipeline.extensions import Link, mentions_of
 from gongbao.pipeline.links.candidates import N_CLASSES, N_STATUSES, NONE, Candidates, find_candidates
 from gongbao.pipeline.links.model import Inputs, Outputs
@@ -104,7 +104,7 @@ class LinkClassifier(TrainablePipe):
         max_mentions: int = 40,
         max_sentences: int = 1,
         drop_unlinked: Iterable[str] = (),
-        calibration: Calibration = Calibration(),
+        calibration: Calibration = UNCALIBRATED,
         scorer: Callable[..., dict[str, Any]] | None = score_links,
     ) -> None:
         """Set up the component.
