@@ -50,9 +50,9 @@ def log_odds(probability: float) -> float:
 def fit_calibration(outcomes: Iterable[Outcome]) -> Calibration:
     """Fit slope and intercept by Newton's method, steps halved where they overshoot.
 
-    The fit is slightly drawn to the map that changes nothing, and the slope is never negative: what scores higher is not
-    called less sure. Source of the method: Lin et al. 2007, "A note on Platt's probabilistic outputs for support vector
-    machines".
+    The fit is slightly drawn to the map that changes nothing, and the slope is never negative: what scores higher is
+    not called less sure. Source of the method: Lin et al. 2007, "A note on Platt's probabilistic outputs for support
+    vector machines".
     """
     found = list(outcomes)
     x = np.array([[log_odds(outcome.confidence), 1.0] for outcome in found]).reshape(-1, 2)

@@ -35,7 +35,7 @@ def load(model: str | Path = DEFAULT_MODEL) -> Language:
     """Load a pipeline: a folder, an installed package, or the name of a pipeline in `models/` of a checkout.
 
     Raises:
-        ModelError: where there is no such pipeline.
+        ModelError: where there is no such pipeline, or a package that it needs is missing.
     """
     checkout = Path(str(files("gongbao"))).parents[1] / "models" / str(model)
     name = str(checkout) if not Path(model).exists() and (checkout / "config.cfg").exists() else model
@@ -45,6 +45,8 @@ def load(model: str | Path = DEFAULT_MODEL) -> Language:
         raise ModelError(
             f"{model}: no such pipeline; give a folder with a trained pipeline, or install the wheel of {DEFAULT_MODEL}"
         ) from None
+    except ImportError as error:
+        raise ModelError(f"{model}: {error}") from None
 
 
 def extract(
