@@ -14,6 +14,8 @@ Range = tuple[int, int]
 
 _LINE_BREAK = re.compile(r"(?<![ \t\u3000])[ \t\u3000]*(?:\r\n?|\n)\s*")
 _FULL_STOP = re.compile(r"[。！？!?]+[”’」』）)\"]*")
+_LONGEST_QUOTE = 100  # characters
+_CLAUSE_END = re.compile(r"《[^《》]{0,98}》|“[^“”]{0,98}”|[（(][^（）()]{0,98}[）)]|([，；：])")
 _STOPPED = re.compile(r"[。！？!?][”’」』）)\"]*$|[。！？][（(][^。]*[）)]$")
 _FINISHED = re.compile(r"[。！？!?；;：:…][”’」』）)\"]*$|[）)】]$")
 _UNFINISHED = re.compile(r"[，、,（(《“「·—－-]$|[0-9０-９][.．]$")
@@ -56,6 +58,7 @@ _LEAST_WRAPPED_LINES = 4
 _LEAST_WIDTH = 15.0  # Chinese characters
 _MOST_WIDTH = 60.0  # Chinese characters
 _RAGGED = 2.5  # Chinese characters that a full line may be short of the widest
+LONGEST_SENTENCE = 1000  # characters
 _SHORT_TITLES = {"公告", "公示", "附件", "简讯", "快讯", "目录", "通报", "通告", "通知", "要闻"}
 
 
@@ -161,15 +164,32 @@ def _width(line: str) -> float:
     return len(line.rstrip()) - len(_HALF_WIDTH.findall(line)) / 2
 
 
-def sentences(text: str) -> Iterator[Range]:
+def sentences(text: str, longest: int = LONGEST_SENTENCE) -> Iterator[Range]:
     """Yield the sentences of a text as (start, end), in characters, end exclusive.
 
-    。！？ and paragraph breaks end a sentence, ； does not (link rule L1 of the annotation scheme).
+    。！？ and paragraph breaks end a sentence, ； does not (link rule L1 of the annotation scheme). A sentence longer
+    than `longest`, as texts without full stops have, is cut at the end of a clause outside quotes and brackets, which
+    no mention crosses, or else anywhere.
     """
     for start, end in paragraphs(text):
         begin = start
-        for found in _FULL_STOP.finditer(text, start, end):
-            yield begin, found.end()
-            begin = found.end()
-        if text[begin:end].strip():
-            yield begin, end
+        for finish in [*(found.end() for found in _FULL_STOP.finditer(text, start, end)), end]:
+            while finish - begin > longest:
+                cut = _last_clause_end(text, begin, begin + longest)
+                yield begin, cut
+                begin = cut
+            if text[begin:finish].strip():
+                yield begin, finish
+            begin = finish
+
+
+def _last_clause_end(text: str, start: int, end: int) -> int:
+    """Last end of a clause in a stretch, or the end of the stretch."""
+    found = (clause.end() for clause in _CLAUSE_END.finditer(text, start, end + _LONGEST_QUOTE) if clause[1])
+    return max((place for place in found if place <= end), default=end)
+
+
+def ends_clause(text: str, place: int) -> bool:
+    """Tell whether a sentence that ends at a place ends with a clause or a paragraph, and is not cut anywhere."""
+    closed = re.search(rf"(?:{_FULL_STOP.pattern}|[，；：])$", text[max(0, place - 10) : place])
+    return bool(closed or re.match(r"\s*(?:[\n\r]|$)", text[place : place + 10]))
