@@ -1,5 +1,6 @@
 """Cleaning: a table of repairs, what holds for any text, and noise put on clean text and taken off again."""
 
+import logging
 import random
 import re
 import time
@@ -132,7 +133,7 @@ def test_noise_is_undone(seed):
         "wrong joins": n_wrong_joins / n_joins,
         "characters lost": n_other / (3 * len(texts)),
     }
-    print(n_breaks, figures)
+    logging.getLogger(__name__).warning("%d breaks: %s", n_breaks, figures)
     assert figures["right"] >= 0.98, figures
     assert figures["wrong joins"] <= 0.005, figures
     assert figures["characters lost"] <= 0.02, figures
