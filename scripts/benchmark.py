@@ -1,8 +1,11 @@
-"""Measure speed and memory of `gongbao extract` on a given amount of text, and the share of each component."""
+"""Measure speed and memory of `gongbao extract` on a given amount of text or on single long texts.
+
+Tells the share of each component as well.
+"""
 
 import gzip
 import json
-import resource
+import os
 import subprocess
 import sys
 import tempfile
@@ -40,6 +43,35 @@ def component_shares(nlp: Language, texts: list[str]) -> dict[str, float]:
     return {name: value / sum(seconds.values()) for name, value in seconds.items()}
 
 
+def measure(folder: Path, model: str, processes: int) -> tuple[float, float, float, int]:
+    """Run the command line on a folder: seconds, CPU seconds, MiB of its largest process, and events."""
+    output = folder / "out.jsonl"
+    command = [sys.executable, "-m", "gongbao", "extract", str(folder), "-m", model, "-n", str(processes)]
+    start = time.perf_counter()
+    process = subprocess.Popen([*command, "-o", str(output)])  # noqa: S603
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    if status:
+        raise typer.Exit(1)
+    with output.open(encoding="utf8") as lines:
+        events = sum(len(json.loads(line)["events"]) for line in lines)
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, events
+
+
+def measure_length(texts: list[str], length: int, model: str) -> str:
+    """Measure one text of a length in characters, made of all texts one after the other, again and again."""
+    joined = "\n".join(texts) + "\n"
+    text = (joined * (length // len(joined) + 1))[:length]
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "text.txt").write_text(text, "utf8")
+        seconds, busy, peak, events = measure(Path(folder), model, 1)
+    size = len(text.encode()) / 1e6
+    return (
+        f"one text of {length} characters ({size:.2f} MB), {events} events: "
+        f"{seconds:.1f} s, {busy:.1f} s of the processor, {peak:.0f} MiB"
+    )
+
+
 def main(
     source: Annotated[Path, typer.Argument(help="Folder of .txt files, or .jsonl(.gz) with a text field.")],
     model: Annotated[str, typer.Option(help="Pipeline: a folder or an installed package.")] = "zh_gongbao_sm",
@@ -48,8 +80,15 @@ def main(
     components: Annotated[
         bool, typer.Option(help="Print the share of each component as well, in one process.")
     ] = False,
+    lengths: Annotated[
+        list[int] | None, typer.Option(help="Measure one text of this many characters instead; may come again.")
+    ] = None,
 ) -> None:
     """Write the texts to files, run the command line on them, and print what it took."""
+    for length in lengths or ():
+        typer.echo(measure_length(list(read_texts(source)), length, model))
+    if lengths:
+        return
     with tempfile.TemporaryDirectory() as folder:
         size, characters, count, texts = 0, 0, 0, []
         for text in read_texts(source):
@@ -59,13 +98,7 @@ def main(
                 Path(folder, f"{count:06}.txt").write_text(text, "utf8")
                 texts.append(text)
                 size, characters, count = size + len(text.encode()), characters + len(text), count + 1
-        command = [sys.executable, "-m", "gongbao", "extract", folder, "-m", model, "-n", str(processes)]
-        start = time.perf_counter()
-        subprocess.run([*command, "-o", str(Path(folder, "out.jsonl"))], check=True)  # noqa: S603
-        seconds = time.perf_counter() - start
-        with Path(folder, "out.jsonl").open(encoding="utf8") as lines:
-            events = sum(len(json.loads(line)["events"]) for line in lines)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        seconds, _, peak, events = measure(Path(folder), model, processes)
     typer.echo(
         f"{count} documents, {characters} characters, {events} events: {seconds:.1f} s, "
         f"{characters / seconds:.0f} characters/s, largest process {peak:.0f} MiB, {processes} process(es)"

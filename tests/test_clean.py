@@ -1,5 +1,6 @@
 """Cleaning: a table of repairs, what holds for any text, and noise put on clean text and taken off again."""
 
+import logging
 import random
 import re
 import time
@@ -110,9 +111,10 @@ def test_bulletins_without_noise_are_untouched():
     assert len(changed) <= 0.02 * len(texts), changed
 
 
-def test_noise_is_undone():
-    """At least 98 % of breaks right, at most 0.5 % of the joins wrong."""
-    rng = random.Random(20)
+@pytest.mark.parametrize("seed", [20, 90210])
+def test_noise_is_undone(seed):
+    """At least 98 % of breaks right, at most 0.5 % of the joins wrong; the last seed was not looked at."""
+    rng = random.Random(seed)
     n_breaks, n_wrong_joins, n_missed, n_joins, n_other = 0, 0, 0, 0, 0
     texts = clean_bulletins()
     for text in texts * 3:
@@ -131,6 +133,7 @@ def test_noise_is_undone():
         "wrong joins": n_wrong_joins / n_joins,
         "characters lost": n_other / (3 * len(texts)),
     }
+    logging.getLogger(__name__).warning("%d breaks: %s", n_breaks, figures)
     assert figures["right"] >= 0.98, figures
     assert figures["wrong joins"] <= 0.005, figures
     assert figures["characters lost"] <= 0.02, figures

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gongbao.layout import is_soft_break, paragraphs, sentences
+from gongbao.layout import ends_clause, is_soft_break, paragraphs, sentences
 
 ANY_TEXT = st.text(
     st.one_of(st.characters(), st.sampled_from("市民。！；\n\r \t\u3000《》（）“”,1一、-第页")), max_size=60
@@ -87,6 +87,23 @@ def test_paragraph_break_ends_a_sentence_without_a_full_stop():
 def test_soft_break_does_not_end_a_sentence():
     text = "腊月将至，云岭县\n走访困难家庭。"
     assert pieces(text, sentences(text)) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("发放棉被，走访老人和儿童。", ["发放棉被，", "走访老人和儿童。"]),
+        ("发布《关于棉被，米的通知》吧", ["发布《关于棉被，米", "的通知》吧"]),
+        ("发放，《关于棉被，米的通知》", ["发放，", "《关于棉被，米的通", "知》"]),
+        ("发放1,200床和1.5万件", ["发放1,200床和", "1.5万件"]),
+    ],
+)
+def test_sentence_that_is_too_long_is_cut_after_a_clause_or_else_anywhere(text, expected):
+    assert pieces(text, sentences(text, 9)) == expected
+    ends = [end for _, end in sentences(text, 9)]
+    assert [ends_clause(text, end) for end in ends] == [
+        e.endswith(("，", "。")) or end == len(text) for e, end in zip(expected, ends, strict=True)
+    ]
 
 
 @pytest.mark.parametrize("blank", ["", " ", "\n \r\n\u3000\t"])

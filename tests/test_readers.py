@@ -2,22 +2,28 @@
 
 import io
 import json
+import os
+import re
 import sys
+import time
 import zipfile
 from pathlib import Path
+from typing import BinaryIO
 
 import docx
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
 
-from gongbao.sources import SUFFIXES, Source, SourceError, as_sources, read_source, read_sources
+from gongbao.sources import SUFFIXES, Source, SourceError, as_sources, limits, read_source, read_sources
+from gongbao.sources.extras import need
+from gongbao.sources.markdown import read_markdown
 
 HEADLINE = "临江市为独居老人装上呼叫器"
 BODY = "近日，临江市民政局为全市 1 200 名独居老人安装一键呼叫器，老人按键后五分钟内有人应答。"
@@ -203,20 +209,52 @@ def test_any_mixture_of_items(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("suffix", "module", "extra"),
+    ("module", "extra"),
+    [("pypdf", "pdf"), ("docx", "docx"), ("trafilatura", "html"), ("pyarrow.parquet", "tables")],
+)
+def test_missing_extra_is_named(monkeypatch, module, extra):
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(SourceError, match=re.escape(f"a: needs {module}; pip install 'gongbao[{extra}]'")):
+        need(module, extra, "a")
+
+
+def slow_pdf() -> bytes:
+    """A small file with one page that takes a minute to read."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pageCompression=1)
+    canvas.addLiteral("BT /F1 12 Tf " + "(hello) Tj " * 3_000_000 + "ET")
+    canvas.save()
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
     [
-        (".pdf", "pypdf", "pdf"),
-        (".docx", "docx", "docx"),
-        (".html", "trafilatura", "html"),
-        (".parquet", "pyarrow.parquet", "tables"),
+        pytest.param("a.pdf", slow_pdf(), id="pdf"),
+        pytest.param("a.html", ("<p><b><i>近日</p>" * 400_000).encode(), id="html"),
+        pytest.param("a.md", b"[" * 1_000_000, id="md"),
     ],
 )
-def test_missing_extra_is_named(monkeypatch, suffix, module, extra):
-    monkeypatch.setitem(sys.modules, module, None)
-    (error,) = read_sources(f"a{suffix}", b"x")
-    assert f"pip install 'gongbao[{extra}]'" in str(error)
+def test_file_that_takes_too_long_is_given_up_and_the_next_is_read(monkeypatch, name, data):
+    monkeypatch.setattr(limits, "MAX_SECONDS", 2.0)
+    began = time.monotonic()
+    assert error_of(name, data) == f"{name}: takes longer than 2 seconds to read; split it, or save its text as .txt"
+    assert time.monotonic() - began < 10
+    monkeypatch.undo()
+    assert read_source("next.md", BODY.encode()).text == BODY
 
 
+def crash(file: BinaryIO, name: str) -> Source:
+    os._exit(1)
+
+
+def test_crash_of_a_reader_is_an_error_of_its_file():
+    with pytest.raises(SourceError, match=r"a\.pdf: crashes its reader"):
+        limits.read_apart(crash, b"", "a.pdf")
+    assert limits.read_apart(read_markdown, BODY.encode(), "a.md").text == BODY
+
+
+@settings(deadline=None)
 @given(st.sampled_from(SUFFIXES), st.binary(max_size=300))
 def test_any_bytes_give_texts_or_clear_errors(suffix, data):
     for found in read_sources(f"a{suffix}", data):

@@ -1,6 +1,5 @@
 """Windows: they cover the text, and no sentence that fits is cut."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,13 +30,6 @@ def test_a_sentence_that_fits_is_in_one_window(text, size):
 def test_a_window_ends_with_a_paragraph_in_its_second_half():
     text = "发放棉被十床。走访老人。\n召开会议。培训社工。"
     assert [text[start:end] for start, end in cut_windows(text, 20)] == text.split("\n")
-
-
-@pytest.mark.parametrize(("size", "first"), [(8, "发放棉被，"), (4, "发放棉被")])
-def test_a_sentence_longer_than_a_window_is_cut_after_a_comma_if_it_has_one(size, first):
-    text = "发放棉被，走访老人和儿童若干。"
-    start, end = next(cut_windows(text, size))
-    assert text[start:end] == first
 
 
 def test_text_that_fits_is_one_window():

@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from gongbao import records, sources
+from gongbao.layout import ends_clause
 from gongbao.pipeline.events import mention_records
 from gongbao.pipeline.extensions import register_extensions
 from gongbao.sources import Source, SourceError
@@ -23,7 +24,8 @@ from gongbao.windows import cut_windows
 
 DEFAULT_MODEL = "zh_gongbao_sm"
 _RecordT = TypeVar("_RecordT", bound=records.Record)
-_BATCH = 32  # windows
+_BATCH = 32  # windows that the pipeline reads at a time, fewer where they are long
+_BATCH_LENGTH = 20_000  # characters of them
 _CHUNK = 300_000  # characters of windows in memory at a time, for each process
 
 
@@ -84,7 +86,9 @@ def extract(
     findings = _Findings()
     for chunk in _chunks(windows, processes):
         docs = [_prepare(nlp, window) for window in chunk]
-        for window, doc in zip(chunk, nlp.pipe(docs, batch_size=_BATCH, n_process=processes), strict=True):
+        longest = max(len(window.text) for window in chunk)
+        size = max(1, min(_BATCH, _BATCH_LENGTH // max(1, longest)))
+        for window, doc in zip(chunk, nlp.pipe(docs, batch_size=size, n_process=processes), strict=True):
             findings.add(window, doc)
             if window.is_last:
                 yield window.article.document(findings)
@@ -159,6 +163,12 @@ class _Window(NamedTuple):
     """In the text of the article, in characters."""
     text: str
     is_last: bool
+    whole: range
+    """Characters of the window that no cut inside a clause touches."""
+
+    def holds(self, *spans: records.Span) -> bool:
+        """Tell whether spans of the window are whole."""
+        return all(span.start >= self.whole.start and span.end <= self.whole.stop for span in spans)
 
 
 class _Findings:
@@ -172,7 +182,10 @@ class _Findings:
         self.published: date | None = None
 
     def add(self, window: _Window, doc: Doc) -> None:
-        """Add what was found in a window; clusters of one name in two windows are one."""
+        """Add what was found in a window, but for what a cut inside a clause touches.
+
+        Clusters of one name in two windows are one.
+        """
         ids: dict[int, int] = {}
 
         def place(span: records.Span) -> dict[str, Any]:
@@ -182,16 +195,29 @@ class _Findings:
             return placed
 
         for cluster in doc._.clusters:
+            spans = tuple(span for span in cluster.mentions if window.holds(span))
+            if not spans:
+                continue
             known = self.clusters.get((cluster.label, cluster.name))
             ids[cluster.id] = known.id if known else len(self.clusters) + 1
-            new = records.place_spans(cluster, place).model_copy(update={"id": ids[cluster.id]})
+            new = cluster.model_copy(update={"id": ids[cluster.id], "mentions": spans})
+            new = records.place_spans(new, place)
             if known:
                 new = known.model_copy(update={"mentions": known.mentions + new.mentions})
             self.clusters[cluster.label, cluster.name] = new
-        self.entities += (records.place_spans(mention, place) for mention in mention_records(doc).values())
-        self.events += (records.place_spans(event, place) for event in doc._.events)
-        self.notes += (records.place_spans(note, place) for note in doc._.notes)
+        mentions = (mention for mention in mention_records(doc).values() if window.holds(mention))
+        events = (event for event in doc._.events if window.holds(*event.triggers, *_mentions(event)))
+        notes = (note for note in doc._.notes if window.holds(*note.spans))
+        self.entities += (records.place_spans(mention, place) for mention in mentions)
+        self.events += (records.place_spans(event, place) for event in events)
+        self.notes += (records.place_spans(note, place) for note in notes)
         self.published = self.published or doc._.published
+
+
+def _mentions(event: records.Event) -> Iterator[records.Mention]:
+    yield from event.quantities
+    for mentions in event.arguments.values():
+        yield from mentions
 
 
 def _readable(
@@ -228,8 +254,11 @@ def _windows(source: Source, published: date | None, region: str | None) -> Iter
         )
         done = end
         ranges = list(cut_windows(prepared.text)) or [(0, 0)]
+        is_cut = False
         for start, stop in ranges:
-            yield _Window(prepared, start, prepared.text[start:stop], (start, stop) == ranges[-1])
+            first, is_cut = int(is_cut), not ends_clause(prepared.text, stop)
+            whole = range(first, stop - start - is_cut)
+            yield _Window(prepared, start, prepared.text[start:stop], (start, stop) == ranges[-1], whole)
 
 
 def _prepare(nlp: Language, window: _Window) -> Doc:

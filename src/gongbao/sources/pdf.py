@@ -1,7 +1,6 @@
 """Read the text layer of PDF files, page by page. Pages that are pictures need OCR, which is left to others."""
 
 import io
-import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 _MAX_PAGES: Final = 2_000
-_MAX_SECONDS: Final = 120.0  # for all pages, looked at between them
 _LEAST_TEXT: Final = 8  # characters a page, on average, below which the pages are pictures
 _PAGE_END: Final = "\n\f"
 
@@ -45,12 +43,9 @@ def read_pdf(file: BinaryIO, name: str) -> Source:
 
 
 def _pages(reader: "PdfReader", name: str) -> Iterator[str]:
-    began = time.monotonic()
     if len(reader.pages) > _MAX_PAGES:
         raise SourceError(f"{name}: {len(reader.pages)} pages, at most {_MAX_PAGES}; split it first")
     for page in reader.pages:
-        if time.monotonic() - began > _MAX_SECONDS:
-            raise SourceError(f"{name}: takes longer than {_MAX_SECONDS:.0f} seconds to read; split it first")
         yield page.extract_text().strip("\n")
 
 

@@ -11,15 +11,15 @@ from typing import Any, BinaryIO, Final
 
 from gongbao.sources.docx import read_docx
 from gongbao.sources.html import read_html
+from gongbao.sources.limits import Reader, read_apart
 from gongbao.sources.markdown import read_markdown
 from gongbao.sources.pdf import read_pdf
 from gongbao.sources.rows import read_csv, read_jsonl, read_parquet, row_source
 from gongbao.sources.source import Source, SourceError
-from gongbao.sources.text import read_text
+from gongbao.sources.text import read_limited, read_text
 
 Found = Source | SourceError
-_ONE: Final[dict[str, Callable[[BinaryIO, str], Source]]] = {
-    ".txt": read_text,
+_PARSED: Final[dict[str, Reader]] = {
     ".md": read_markdown,
     ".html": read_html,
     ".htm": read_html,
@@ -31,7 +31,7 @@ _MANY: Final[dict[str, Callable[[BinaryIO, str, str], Iterator[Found]]]] = {
     ".csv": read_csv,
     ".parquet": read_parquet,
 }
-SUFFIXES: Final = (*_ONE, *_MANY)
+SUFFIXES: Final = (".txt", *_PARSED, *_MANY)
 TEXT_COLUMN: Final = "text"
 
 
@@ -46,11 +46,13 @@ def read_sources(path: Path | str, data: bytes | None = None, column: str = TEXT
     path = Path(path)
     try:
         with _open(path, data) as file:
-            many = _MANY.get(path.suffix.lower())
-            if many:
-                yield from many(file, str(path), column)
+            suffix = path.suffix.lower()
+            if suffix in _MANY:
+                yield from _MANY[suffix](file, str(path), column)
+            elif suffix in _PARSED:
+                yield read_apart(_PARSED[suffix], read_limited(file, str(path)), str(path))
             else:
-                yield _ONE.get(path.suffix.lower(), read_text)(file, str(path))
+                yield read_text(file, str(path))
     except OSError as error:
         yield SourceError(f"{path}: cannot be read ({error.strerror or error}); check the path and its permissions")
     except SourceError as error:
