@@ -7,8 +7,6 @@ from typing import Annotated, Any
 import typer
 from corpus_stats import replace_between
 
-START = "<!-- scores -->\n"
-CONFIDENCE = "<!-- confidence -->\n"
 LEAST = (0.5, 0.7, 0.8, 0.9)  # thresholds shown
 
 
@@ -42,8 +40,8 @@ def main(
     paths = sorted(folder.glob("*.json"), key=lambda path: path.stem != "test")
     scores = {path.stem.replace("_", " "): json.loads(path.read_text("utf8")) for path in paths}
     for document in documents:
-        for start, text in ((START, table(scores)), (CONFIDENCE, confidence_table(scores))):
-            if start in document.read_text("utf8"):
+        for kind, text in (("scores", table(scores)), ("confidence", confidence_table(scores))):
+            if (start := f"<!-- {kind} {folder.name} -->\n") in document.read_text("utf8"):
                 replace_between(document, start, text)
 
 
