@@ -179,14 +179,15 @@ class _Findings:
                 placed["cluster"] = ids[span.cluster]
             return placed
 
-        for cluster in doc._.clusters:
+        clusters = doc._.clusters
+        for cluster in clusters:
             known = self.clusters.get((cluster.label, cluster.name))
             ids[cluster.id] = known.id if known else len(self.clusters) + 1
             new = records.place_spans(cluster, place).model_copy(update={"id": ids[cluster.id]})
             if known:
                 new = known.model_copy(update={"mentions": known.mentions + new.mentions})
             self.clusters[cluster.label, cluster.name] = new
-        self.entities += (records.place_spans(mention, place) for mention in mention_records(doc).values())
+        self.entities += (records.place_spans(mention, place) for mention in mention_records(doc, clusters).values())
         self.events += (records.place_spans(event, place) for event in doc._.events)
         self.notes += (records.place_spans(note, place) for note in doc._.notes)
         self.published = self.published or doc._.published

@@ -52,6 +52,7 @@ _RUN: Final = re.compile(rf"[{_D}]{{2,}}")
 _KILO: Final = re.compile(r"千(?=[米克瓦伏帕焦卡]|字节)")
 _FOLDED: Final = str.maketrans(
     dict.fromkeys("—–―‐‑‒−－~～〜∼﹣", "-")
+    | dict.fromkeys("\u200b\ufeff", "")
     | dict(
         zip(
             "萬億點兩貳參陸負幾餘個約過歲戶週後禮號時間從節",
@@ -60,7 +61,7 @@ _FOLDED: Final = str.maketrans(
         )
     )
 )
-_SPACES: Final = re.compile(r"[\s\u200b\ufeff]+")
+_DASHES: Final = re.compile("-{2,}")
 
 
 @lru_cache(maxsize=8192)
@@ -73,7 +74,7 @@ def fold(text: str) -> str:
 
     """
     folded = unicodedata.normalize("NFKC", text).translate(_FOLDED)
-    return re.sub(r"-{2,}", "-", _SPACES.sub("", folded))
+    return _DASHES.sub("-", "".join(folded.split()))
 
 
 def read_number(text: str) -> Decimal | None:

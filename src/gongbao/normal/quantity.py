@@ -31,7 +31,7 @@ from typing import Final
 from gongbao.normal.amounts import Amount, read_amount
 from gongbao.normal.numerals import NUMERAL, fold
 from gongbao.normal.units import TIME_UNITS
-from gongbao.normal.wording import LEAD, NOUN, denominator, either, read_wording
+from gongbao.normal.wording import LEAD, NOUN, Wording, denominator, either, read_wording
 from gongbao.records import Bound, Quantity
 
 _BEFORE: Final[dict[Bound, str]] = {
@@ -104,6 +104,8 @@ def parse_quantity(text: str, left: str = "", right: str = "") -> Quantity | Non
     if quantity is None or not (left or right):
         return quantity
     wording = read_wording(left, right, core)
+    if wording == Wording():
+        return quantity
     outside = tuple(noun for noun in wording.per if noun not in quantity.per) if quantity.unit not in _AGES else ()
     per = (*outside, *quantity.per)
     in_time = quantity.dimension == "sessions" and any(map(_is_time, outside))

@@ -8,6 +8,7 @@ with normal forms, evidence and confidence.
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from spacy.language import Language
@@ -47,8 +48,9 @@ class Events:
     def __call__(self, doc: Doc) -> Doc:
         """Compose the clusters, the events and the notes."""
         annotation = to_annotation(doc)
-        doc._.clusters = build_clusters(doc, annotation)
-        mentions = mention_records(doc)
+        clusters = build_clusters(doc, annotation)
+        doc._.clusters = clusters
+        mentions = mention_records(doc, clusters)
         builder = _Builder(doc, annotation, mentions)
         events = merge_duplicates([builder.event(frame) for frame in compose_frames(annotation)])
         doc._.events = events
@@ -80,9 +82,9 @@ def build_clusters(doc: Doc, annotation: Annotation) -> list[records.Cluster]:
     return clusters
 
 
-def mention_records(doc: Doc) -> dict[tuple[int, int], records.Mention]:
+def mention_records(doc: Doc, clusters: Sequence[records.Cluster]) -> dict[tuple[int, int], records.Mention]:
     """Entities of a Doc as records with their normal forms and clusters, by start and end in characters."""
-    ids = {(span.start, span.end): cluster.id for cluster in doc._.clusters for span in cluster.mentions}
+    ids = {(span.start, span.end): cluster.id for cluster in clusters for span in cluster.mentions}
     return {
         (span.start_char, span.end_char): records.Mention(
             text=span.text,
