@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from gongbao import records
 from gongbao.annotation import Annotation, Arc, Mention
-from gongbao.clusters import cluster_mentions, fullest
+from gongbao.clusters import bodies_before, cluster_mentions, fullest
 from gongbao.frames import Frame, compose_frames
 from gongbao.merging import merge_duplicates
 from gongbao.normal.organisation import find_jurisdiction
@@ -61,11 +61,17 @@ class Events:
 def build_clusters(doc: Doc, annotation: Annotation) -> list[records.Cluster]:
     """Cluster the mentions of a Doc, in the order of first mentions, with the jurisdiction of government bodies."""
     context = tuple(dict.fromkeys(span.text for span in doc.ents if span.label_ == "PLACE"))[:_CONTEXT]
+    listed = bodies_before(annotation)
     clusters = []
+
+    def jurisdiction(name: str, mentions: tuple[Mention, ...]) -> records.Place | None:
+        lists = {listed.get(mention, ()) for mention in mentions}
+        found = {find_jurisdiction(name, doc._.published, context, doc._.region, before) for before in lists} - {None}
+        return found.pop() if len(found) == 1 else None
+
     for number, mentions in enumerate(cluster_mentions(annotation), 1):
         best = fullest(annotation.text, mentions)
         name = "".join(annotation.text[best.start : best.end].split())
-        is_body = best.label == "ORG"
         clusters.append(
             records.Cluster.model_validate(
                 {
@@ -73,9 +79,7 @@ def build_clusters(doc: Doc, annotation: Annotation) -> list[records.Cluster]:
                     "label": best.label,
                     "name": name,
                     "mentions": tuple(_span(annotation.text, mention.start, mention.end) for mention in mentions),
-                    "jurisdiction": find_jurisdiction(name, doc._.published, context, doc._.region)
-                    if is_body
-                    else None,
+                    "jurisdiction": jurisdiction(name, mentions) if best.label == "ORG" else None,
                 }
             )
         )
