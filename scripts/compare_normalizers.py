@@ -1,8 +1,10 @@
-"""Compare our readers of quantities and times with JioNLP and Recognizers-Text, where these are installed.
+"""Compare our readers of quantities, times and places with JioNLP and Recognizers-Text, where these are installed.
 
 Every reader gets the mention alone, without the white space of broken layout (times with the publication date as well),
-and is right where it gives the number, or the first and last day, that the table expects. Tables: those of our tests,
-and the Chinese specs of Recognizers-Text (numbers, percentages, currencies, dimensions, ages; dates and date ranges).
+and is right where it gives the number, the first and last day, or the official name, that the table expects. JioNLP
+takes no places around a mention: it is right as well if it is with the issuer or one of these places put in front.
+Tables: those of our tests, and the Chinese specs of Recognizers-Text (numbers, percentages, currencies, dimensions,
+ages; dates and date ranges).
 
     pip install jionlp recognizers-text-suite "emoji<2"
 """
@@ -20,11 +22,12 @@ from typing import Annotated, Any
 
 import typer
 
-from gongbao.normal import parse_quantity, parse_time
+from gongbao.normal import link_place, parse_quantity, parse_time
 
-Value = tuple[Any, ...] | None  # the number, or both ends; first and last day; none where nothing was read
-Case = tuple[str, date, set[Value]]  # mention, publication date, answers that are right
-Reader = Callable[[str, date], set[Value]]
+# the number, or both ends; first and last day; the official name, empty for no division; none where nothing was read
+Value = tuple[Any, ...] | None
+Case = tuple[str, Any, set[Value]]  # mention, publication date or issuer and places around, answers that are right
+Reader = Callable[[str, Any], set[Value]]
 
 TESTS = Path(__file__).parents[1] / "tests"
 NUMBER_SPECS = ("Number/Chinese/NumberModel", "Number/Chinese/PercentModel", "NumberWithUnit/Chinese/CurrencyModel",
@@ -80,10 +83,29 @@ def recognizers_days(text: str, published: date) -> set[Value]:
     return {days for result in results[:1] for value in result.resolution["values"] if (days := _days(value))} or {None}
 
 
+def our_place(text: str, around: tuple[str, ...]) -> set[Value]:
+    """The official name, none where nothing decides."""
+    place = link_place(text, context=around[1:], region=around[0])
+    return {("",) if place is None else (place.name,) if place.name else None}
+
+
+def jio_place(text: str, around: tuple[str, ...]) -> set[Value]:
+    """What JioNLP reads in the mention, and in the mention with each name around it in front."""
+    parse = import_module("jionlp").parse_location
+    found: set[Value] = set()
+    for before in ("", *filter(None, around)):
+        parts = parse(before + text, town_village=True)
+        names = [parts[level] for level in ("province", "city", "county", "town") if parts[level]]
+        names = [name for place, name in enumerate(names) if not place or not names[place - 1].startswith(name)]
+        found.add(("".join(names),) if parts["province"] or not names else None)
+    return found
+
+
 PACKAGES = {"gongbao": "gongbao", "JioNLP": "jionlp", "Recognizers-Text": "recognizers_number"}
 READERS: dict[str, dict[str, Reader]] = {
     "number": {"gongbao": our_number, "JioNLP": jio_number, "Recognizers-Text": recognizers_number},
     "days": {"gongbao": our_days, "JioNLP": jio_days, "Recognizers-Text": recognizers_days},
+    "place": {"gongbao": our_place, "JioNLP": jio_place},
 }
 
 
@@ -91,6 +113,7 @@ def our_tables() -> Iterator[tuple[str, str, list[Case]]]:
     """The tables of our tests: name, what is read, cases."""
     sys.path.insert(0, str(TESTS))
     quantities, times = import_module("test_quantity").CASES, import_module("test_time")
+    mentions = import_module("places").IN_CONTEXT
     cases: list[Case] = [
         (t, date.min, {tuple(map(_rounded, [n] if isinstance(n, str) else n))}) for t, n, *_ in quantities if n
     ]
@@ -105,6 +128,14 @@ def our_tables() -> Iterator[tuple[str, str, list[Case]]]:
         "days",
         [("".join(text.split()), day, {(times.day(start), times.day(end))}) for text, day, start, end in rows],
     )
+    places: list[Case] = [
+        (text, (region or "", *context), {None if name is None else (name,)})
+        for text, context, region, name in mentions
+    ]
+    yield "our places in context", "place", places
+    yield "the same mentions alone", "place", [(mention, ("",), answers) for mention, _, answers in places]
+    yield "of these with nothing around", "place", [case for case in places if not any(case[1])]
+    yield "of these no divisions", "place", [case for case in places if case[2] == {("",)}]
 
 
 def spec_tables(folder: Path) -> Iterator[tuple[str, str, list[Case]]]:
@@ -138,18 +169,20 @@ def is_right(reader: Reader, case: Case) -> bool:
 
 def main(
     specs: Annotated[Path | None, typer.Argument(help="Folder with the Specs of Recognizers-Text.")] = None,
-    show: Annotated[bool, typer.Option(help="List the cases that our readers get wrong.")] = False,
+    show: Annotated[str, typer.Option(help="List the cases that this reader gets wrong: gongbao, JioNLP.")] = "",
 ) -> None:
     """Print one row a table: how many cases each reader that is installed gets right."""
     there = [name for name, package in PACKAGES.items() if find_spec(package)]
     typer.echo(f"| table | cases | {' | '.join(there)} |\n|---|---:|{'---:|' * len(there)}")
     tables = [*our_tables(), *(spec_tables(specs) if specs else ())]
     for name, kind, cases in tables:
-        right = [sum(is_right(READERS[kind][reader], case) for case in cases) for reader in there]
-        typer.echo(f"| {name} | {len(cases)} | {' | '.join(f'{n} ({n / len(cases):.0%})' for n in right)} |")
-        for case in cases if show else ():
-            if not is_right(ours := READERS[kind]["gongbao"], case):
-                typer.echo(f"  {case[0]}: expected {case[2]}, read {ours(*case[:2])}")
+        readers = [READERS[kind].get(reader) for reader in there]
+        right = [sum(is_right(reader, case) for case in cases) if reader else None for reader in readers]
+        shares = ["" if n is None else f"{n} ({n / len(cases):.0%})" for n in right]
+        typer.echo(f"| {name} | {len(cases)} | {' | '.join(shares)} |")
+        for case in cases if show in READERS[kind] else ():
+            if not is_right(reader := READERS[kind][show], case):
+                typer.echo(f"  {case[0]} {case[1]}: expected {case[2]}, read {reader(*case[:2])}")
 
 
 def _load(folder: Path, name: str) -> list[dict[str, Any]]:

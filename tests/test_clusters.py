@@ -74,9 +74,30 @@ JURISDICTIONS = [
     ("民政部", None, None, "country"),
     ("国家卫生健康委员会", None, None, "country"),
     ("县民政局", None, None, None),
+    ("市政府", "柳州市", "450200", "city"),
+    ("市政协", "柳州市", "450200", "city"),
+    ("市人大常委会", "柳州市", "450200", "city"),
+    ("“柳州市民政局”", None, "450200", "city"),
+    ("柳州市民政局（柳州市老龄办）", None, "450200", "city"),
+    ("省民政厅养老服务处", "江西省", "360000", "province"),
+    ("江西省民政厅党组", None, "360000", "province"),
+    ("国务院", None, None, "country"),
+    ("民政部办公厅", None, None, "country"),
+    ("税务总局", None, None, "country"),
+]
+# bodies before it in a list, body, region of the issuer, code
+LISTED = [
+    (("柳州市民政局",), "财政局", None, "450200"),
+    (("市民政局",), "财政局", "柳州市", "450200"),
+    (("柳州市民政局", "财政局"), "教育局", None, "450200"),
+    (("广西民政厅", "柳州市民政局"), "财政局", None, "450200"),
+    (("柳州市民政局",), "三江县财政局", None, "450226"),
+    (("柳州市民政局",), "财政部", None, None),
+    (("柳州市民政局",), "公安局", None, "450200"),
 ]
 NO_BODIES = [
-    "阳光公益基金会", "柳州市人民医院", "马坳村村委会", "柳州银行", "民政部门", "青秀区社区食堂", "柳州志愿者协会", "",
+    "阳光公益基金会", "柳州市人民医院", "马坳村村委会", "柳州银行", "民政部门", "青秀区社区食堂", "柳州志愿者协会",
+    "财政局", "公安局", "",
 ]  # fmt: skip
 
 
@@ -105,6 +126,13 @@ def test_government_bodies_have_a_jurisdiction(name, region, code, level):
     place = find_jurisdiction(name, region=region)
     assert place is not None
     assert (place.code, place.level) == (code, level)
+
+
+@pytest.mark.parametrize(("listed", "name", "region", "code"), LISTED)
+def test_bodies_of_a_list_share_the_division(listed, name, region, code):
+    place = find_jurisdiction(name, region=region, listed=listed)
+    assert place is not None
+    assert place.code == code
 
 
 @pytest.mark.parametrize("name", NO_BODIES)

@@ -69,6 +69,18 @@ def test_body_without_a_division_is_that_of_the_issuer():
     assert (cluster.jurisdiction.code, cluster.jurisdiction.level) == ("450200", "city")
 
 
+def test_bodies_of_a_list_have_the_division_of_the_first():
+    marked = "[柳州市民政局|ORG a]、[财政局|ORG b]和[教育局|ORG c]。[财政局|ORG d]，[公安局|ORG e]"
+    codes = [cluster.jurisdiction and cluster.jurisdiction.code for cluster in run(marked)._.clusters]
+    assert codes == ["450200", "450200", "450200", None]
+
+
+def test_body_in_the_lists_of_two_divisions_has_none():
+    marked = "[柳州市民政局|ORG a]、[财政局|ORG b]，[南宁市民政局|ORG c]、[财政局|ORG d]"
+    codes = [cluster.jurisdiction and cluster.jurisdiction.code for cluster in run(marked)._.clusters]
+    assert codes == ["450200", None, "450100"]
+
+
 def test_headline_and_body_are_one_event():
     doc = run(
         "[市局|ORG a][走访|visit e][老人|GROUP n]\n\n[昨日|TIME t]，[市局|ORG b][慰问|visit f][老人|GROUP m]。",

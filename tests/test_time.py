@@ -255,6 +255,30 @@ CASES = [
     ("2019年8月6日及以前", None, "2019-08-06", "day", False),
     ("2019年8月6日之后", "2019-08-07", None, "day", False),
     ("週三", "2023-11-01", "2023-11-01", "day", False),
+    ("2015年和2018年之间", "2015-01-01", "2018-12-31", "year", False),
+    ("8月与10月之间", "2023-08-01", "2023-10-31", "month", False),
+    ("9月1日至10月1日之间", "2023-09-01", "2023-10-01", "day", False),
+    ("春节和元宵节之间", "2024-02-10", "2024-02-24", "day", False),
+    ("上午9时至11时之间", "2023-11-06", "2023-11-06", "time_of_day", True),
+    ("7、8月份", "2023-07-01", "2023-08-31", "month", False),
+    ("7、8月间", "2023-07-01", "2023-08-31", "month", False),
+    ("2020年和2021年", "2020-01-01", "2021-12-31", "year", False),
+    ("一、二季度", "2023-01-01", "2023-06-30", "quarter", False),
+    ("6月上半月", "2023-06-01", "2023-06-15", "period", False),
+    ("2023年2月 下半月", "2023-02-16", "2023-02-28", "period", False),
+    ("上月下半月", "2023-10-16", "2023-10-31", "period", False),
+    ("上半月", "2023-11-01", "2023-11-15", "period", False),
+    ("上旬", "2023-11-01", "2023-11-10", "period", False),
+    ("9月上中旬", "2023-09-01", "2023-09-20", "period", False),
+    ("9月中、下旬", "2023-09-11", "2023-09-30", "period", False),
+    ("9月上旬至中旬", "2023-09-01", "2023-09-20", "period", False),
+    ("10月上半月前", None, "2023-10-15", "period", False),
+    ("12/1", "2023-12-01", "2023-12-01", "day", False),
+    ("11/5日", "2023-11-05", "2023-11-05", "day", False),
+    ("10.30-11.3", "2023-10-30", "2023-11-03", "day", False),
+    ("2023.11.5日", "2023-11-05", "2023-11-05", "day", False),
+    ("23年10月5日", "2023-10-05", "2023-10-05", "day", False),
+    ("二○二三年十月", "2023-10-01", "2023-10-31", "month", False),
     ("2023年11月", "2023-11-01", "2023-11-30", "month", False),
 ]
 # mention, publication date, first day, last day: what the year, month or season left out comes to
@@ -317,6 +341,10 @@ UNKNOWN = [
     ("前三季度", "quarter"), ("春节期间", "period"), ("中秋", "day"), ("今年1至9月", "month"), ("上月", "month"),
     ("去年同期", "period"), ("暑期", "period"), ("今年以来", "year"), ("两年前", "year"), ("今明两年", "year"),
 ]  # fmt: skip
+RECURRING = [
+    ("每年 3 月", "month"), ("每年3月至5月", "month"), ("每逢春节", "day"), ("每月15日", "day"), ("每月上旬", "period"),
+    ("每周三", "day"), ("每年第四季度", "quarter"),
+]  # fmt: skip
 IN_THE_TEXT = [
     "比赛期间",
     "赛前",
@@ -336,7 +364,22 @@ IN_THE_TEXT = [
     "次日",
     "疫情发生以来",
 ]
-NO_TIMES = ["", " ", "。", "志愿者", "300名", "三年", "13月", "2023年2月30日", "每年", "民政局", "长期", "第三批"]
+NO_TIMES = [
+    "2020年和2022年",
+    "3月、9月",
+    "",
+    " ",
+    "。",
+    "志愿者",
+    "300名",
+    "三年",
+    "13月",
+    "2023年2月30日",
+    "每年",
+    "民政局",
+    "长期",
+    "第三批",
+]
 
 
 def day(text):
@@ -368,6 +411,13 @@ def test_places_by_the_time_that_the_text_names(text, named, start, end):
 @pytest.mark.parametrize(("text", "precision"), UNKNOWN)
 def test_never_guesses_without_a_publication_date(text, precision):
     interval = parse_time(text)
+    assert interval is not None
+    assert (interval.start, interval.end, interval.precision) == (None, None, precision)
+
+
+@pytest.mark.parametrize(("text", "precision"), RECURRING)
+def test_times_that_recur_have_a_precision_only(text, precision):
+    interval = parse_time(text, PUBLISHED)
     assert interval is not None
     assert (interval.start, interval.end, interval.precision) == (None, None, precision)
 

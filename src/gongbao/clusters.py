@@ -6,6 +6,7 @@ they fit (`gongbao.normal.organisation`). Where two fuller names fit, nothing is
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Final
 
 from gongbao.annotation import Annotation, Mention
@@ -19,6 +20,7 @@ _RULES: Final[dict[str, Callable[[str, str], bool]]] = {
     "DOC": is_same_programme,
 }
 _LAYOUT: Final = re.compile(r"\s+")
+_AND: Final = re.compile(r"\s*(?:[、和与及暨]|以及)\s*")
 # names of a class that stand for the one body of that class only after 该 or 本
 _GENERIC: Final = frozenset(
     "企业 机构 单位 部门 组织 社会组织 社区 团队 公司 政府 村 学校 医院 银行 站点 财政 食堂 政策 方案".split()
@@ -55,6 +57,16 @@ def cluster_mentions(annotation: Annotation) -> list[tuple[Mention, ...]]:
     for mention in mentions:
         clusters.setdefault(joined.find(mention), []).append(mention)
     return [tuple(cluster) for cluster in clusters.values()]
+
+
+def bodies_before(annotation: Annotation) -> dict[Mention, tuple[str, ...]]:
+    """The names that stand before each organisation in a list (柳州市民政局、财政局和教育局), in text order."""
+    before: dict[Mention, tuple[str, ...]] = {}
+    bodies = [mention for mention in annotation.mentions if mention.label == "ORG"]
+    for body, following in pairwise(bodies):
+        if _AND.fullmatch(annotation.text, body.end, following.start):
+            before[following] = (*before.get(body, ()), annotation.text[body.start : body.end])
+    return before
 
 
 def fullest(text: str, cluster: tuple[Mention, ...]) -> Mention:

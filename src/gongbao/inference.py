@@ -194,7 +194,8 @@ class _Findings:
                 placed["cluster"] = ids[span.cluster]
             return placed
 
-        for cluster in doc._.clusters:
+        clusters = doc._.clusters
+        for cluster in clusters:
             spans = tuple(span for span in cluster.mentions if window.holds(span))
             if not spans:
                 continue
@@ -205,7 +206,7 @@ class _Findings:
             if known:
                 new = known.model_copy(update={"mentions": known.mentions + new.mentions})
             self.clusters[cluster.label, cluster.name] = new
-        mentions = (mention for mention in mention_records(doc).values() if window.holds(mention))
+        mentions = (mention for mention in mention_records(doc, clusters).values() if window.holds(mention))
         events = (event for event in doc._.events if window.holds(*event.triggers, *_mentions(event)))
         notes = (note for note in doc._.notes if window.holds(*note.spans))
         self.entities += (records.place_spans(mention, place) for mention in mentions)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from gongbao.normal.numerals import NUMERAL, Numeral, match_number, plain, read_number
-from gongbao.normal.units import MONTHS, SECONDS, TIME_UNITS, UNITS, Unit, find_known, find_unit, split_currency
+from gongbao.normal.units import MONTHS, SECONDS, TAELS, TIME_UNITS, UNITS, Unit, find_known, find_unit, split_currency
 from gongbao.records import Bound, Dimension
 
 
@@ -45,7 +45,7 @@ _TENTHS: Final = re.compile(rf"(?P<tenths>{NUMERAL})成(?P<rest>[一二三四五
 _DISCOUNT: Final = re.compile(r"([\d一二三四五六七八九])([\d一二三四五六七八九])折")
 _RANGE: Final = re.compile(r"(?P<left>.+?)(?:以上)?(?:至|到|-|以上[、,]?(?=.+以[下内]$))(?P<right>.+?)(?:以[下内])?")
 _MAGNITUDE: Final = re.compile(r"[百千]?[万亿]+$")
-_SUM: Final = re.compile(rf"(?P<number>{NUMERAL})个?(?P<unit>小时|分钟|秒钟|[天日时分秒年月元块角毛])[零又]?")
+_SUM: Final = re.compile(rf"(?P<number>{NUMERAL})个?(?P<unit>小时|分钟|秒钟|[天日时分秒年月元块角毛斤两])[零又]?")
 _AND_A_HALF: Final = re.compile(r"个半(.+)|(.+)半")
 _DAYS_AND_NIGHTS: Final = re.compile(rf"([天日]){NUMERAL}[夜晚]")
 _MORE: Final = re.compile(r"(个?)[余多](?=.)")
@@ -119,11 +119,11 @@ def _discount(text: str) -> Amount | None:
 
 
 def _sum(text: str) -> Amount | None:
-    """Add up clock times, calendar times and money in mixed units, in the smallest unit (money in 元)."""
+    """Add up clock times, calendar times, masses and money in mixed units, in the smallest unit (money in 元)."""
     parts = list(_SUM.finditer(text))
     if len(parts) < 2 or "".join(part[0] for part in parts) != text:
         return None
-    for scale in (SECONDS, MONTHS, _CENTS):
+    for scale in (SECONDS, MONTHS, TAELS, _CENTS):
         if all(part["unit"] in scale for part in parts):
             break
     else:
@@ -165,7 +165,7 @@ def _with_unit(number: Numeral, text: str) -> Amount | None:
         return Amount(number.low, number.high, number.vagueness, None, "number")
     if text in UNITS:
         return _amount(number, UNITS[text])
-    head, *denominators = re.split(r"[/每]个?", text)
+    head, *denominators = re.split(r"[/每·]个?", text)
     unit = find_unit(head)
     if unit is None:
         return None

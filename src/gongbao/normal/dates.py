@@ -12,6 +12,7 @@ from gongbao.normal.festivals import read_festival
 from gongbao.normal.intervals import (
     HALF_YEAR,
     MOST_OF_A_YEAR,
+    PART_OF_MONTH,
     Context,
     Part,
     day_of,
@@ -27,17 +28,20 @@ from gongbao.normal.seasons import read_season
 from gongbao.records import Precision, TimeInterval
 
 _MONTH_NUMBER: Final = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
-_THIRD: Final = r"上旬|中下旬|中旬|下旬|月?[初中底末]"
+_THIRD: Final = rf"{PART_OF_MONTH}|月?[初中底末]"
 _NUMBER: Final = r"\d{1,2}|[一二两三四五六七八九十]{1,3}"
 
-_ISO: Final = re.compile(rf"((?:19|20)\d\d)([-./])({_MONTH_NUMBER})\2({DAY_NUMBER})")
+_ISO: Final = re.compile(rf"((?:19|20)\d\d)([-./])({_MONTH_NUMBER})\2({DAY_NUMBER})[日号]?")
 _ISO_MONTH: Final = re.compile(r"((?:19|20)\d\d)[-./](0[1-9]|1[0-2])")
+_SLASHED: Final = re.compile(rf"({_MONTH_NUMBER})[/.]({DAY_NUMBER})[日号]?")
 _CLOCK: Final = re.compile(
     r"(?P<stem>.*?)(?P<clock>(?:当?(?:凌晨|清晨|早晨|早上|早间|一?大?早|上午|中午|正午|午间|下午|午后|傍晚"
     r"|晚上|晚间|夜间|夜里|深夜|晚|夜|晨))?"
     rf"(?:(?:{_NUMBER}|零)[时点](?:半|整|一刻|(?:零?(?:{_NUMBER}|\d\d)分?))?(?:许|左右|钟)?|\d{{1,2}}:\d\d(?::\d\d)?)?)"
 )
-_YEAR: Final = re.compile(r"(0\d(?=年)|(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3})(?:年度?|$)")
+_YEAR: Final = re.compile(
+    r"(0\d(?=年)|[12]\d(?=年\d{1,2}月)|(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})(?:年度?|$)"
+)
 _RELATIVE_YEARS: Final = {
     "今年": 0, "本年度": 0, "本年": 0, "当年": 0, "同年": 0, "这一年": 0, "当年度": 0, "今": 0,
     "去年": -1, "上年度": -1, "上年": -1, "上一年度": -1, "上一年": -1, "去": -1, "头年": -1, "前一年": -1,
@@ -93,7 +97,7 @@ def _read_day(text: str, context: Context) -> TimeInterval | None:
 def _in_a_year(text: str, context: Context) -> TimeInterval | None:
     if match := _YEAR.match(text):
         year = int(str(read_number(match[1])))
-        year += 2000 if year < 10 else 0  # 08年
+        year += 2000 if year < 100 else 0  # 08年, 23年5月
         return _part(text[match.end() :], context._replace(year=year), after_year=True)
     if match := _RELATIVE_YEAR.match(text):
         name, rest = match[0], text[match.end() :]
@@ -116,7 +120,7 @@ def _part(text: str, context: Context, *, after_year: bool = False) -> TimeInter
         return year_of(context.year or 1)
     if (match := _EDGE.fullmatch(text)) and (after_year or text[0] in "年岁全"):
         return place_in_year(_edge(match["edge"] or text), context)
-    for read in (_month, _quarter, _half, _first_months, read_festival, read_season):
+    for read in (_month, _quarter, _half, _first_months, _slashed, read_festival, read_season):
         part = read(text)
         if part is not None:
             return place_in_year(part, context)
@@ -147,6 +151,14 @@ def _month(text: str) -> Part | None:
         third = match["third"].removeprefix("月")
         return Part("period", lambda year: part_of_month(year, month, third))
     return Part("month", lambda year: months_of(year, month, month))
+
+
+def _slashed(text: str) -> Part | None:
+    match = _SLASHED.fullmatch(text)
+    if match is None:
+        return None
+    month, day = int(read_number(match[1]) or 0), int(read_number(match[2]) or 0)
+    return Part("day", lambda year: day_of(year, month, day))
 
 
 def _quarter(text: str) -> Part | None:

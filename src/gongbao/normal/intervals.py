@@ -15,6 +15,11 @@ Lean = Literal["none", "past", "future"]
 SOON: Final = 62
 HALF_YEAR: Final = 184
 MOST_OF_A_YEAR: Final = 300
+PART_OF_MONTH: Final = r"上旬|上、?中旬|中上旬|中、?下旬|中旬|下旬|[上下]半月"
+_DAYS_OF_PARTS: Final = {
+    "上旬": (1, 10), "上中旬": (1, 20), "中上旬": (1, 20), "中旬": (11, 20), "中下旬": (11, 31), "下旬": (21, 31),
+    "上半月": (1, 15), "下半月": (16, 31), "初": (1, 10), "中": (11, 20), "底": (21, 31), "末": (21, 31),
+}  # fmt: skip
 
 
 class Context(NamedTuple):
@@ -102,15 +107,14 @@ def year_of(year: int) -> TimeInterval:
 
 
 def part_of_month(year: int, month: int, name: str) -> TimeInterval:
-    """Make a part of a month: 旬 are exact, 初 中 底 末 are taken as the same thirds and are approximate."""
+    """Make a part of a month: 旬 and 半月 are exact, 初 中 底 末 are taken as thirds and are approximate."""
     whole = months_of(year, month, month)
-    first, last = {"上": (1, 10), "初": (1, 10), "中": (11, 20)}.get(name[0], (21, 31))
-    first, last = (11, 31) if name == "中下旬" else (first, last)
+    first, last = _DAYS_OF_PARTS[name.replace("、", "")]
     start, end = whole.start, whole.end
     if start is None or end is None:  # never: months_of gives both
         return whole
     end = start.replace(day=last) if last < end.day else end
-    return span(start.replace(day=first), end, "period", approximate=not name.endswith("旬"))
+    return span(start.replace(day=first), end, "period", approximate=len(name) == 1)
 
 
 def shift_months(day: date, months: int) -> date:

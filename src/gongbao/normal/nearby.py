@@ -9,7 +9,16 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from gongbao.normal.intervals import Context, day_of, months_of, part_of_month, shift_months, span, unknown
+from gongbao.normal.intervals import (
+    PART_OF_MONTH,
+    Context,
+    day_of,
+    months_of,
+    part_of_month,
+    shift_months,
+    span,
+    unknown,
+)
 from gongbao.normal.numerals import read_number
 from gongbao.records import TimeInterval
 
@@ -44,10 +53,10 @@ _YEARS_WORDS: Final = """
 _RECENT: Final = frozenset(_RECENT_WORDS.split())
 _NOW: Final = frozenset(_NOW_WORDS.split())
 _YEARS_PAST: Final = frozenset(_YEARS_WORDS.split())
-_THIRD: Final = "上旬|中下旬|中旬|下旬|月?[初中底末]"
+_THIRD: Final = rf"{PART_OF_MONTH}|月?[初中底末]"
 _MONTH: Final = re.compile(
     rf"(?P<which>本月份?|这个月|当月|同月|上个?月|下个?月)(?:(?P<day>{DAY_NUMBER})[日号]|(?P<third>{_THIRD}))?"
-    r"|月(?P<edge>[初中底末])"
+    rf"|月(?P<edge>[初中底末])|(?P<part>{PART_OF_MONTH})"
 )
 _DAY: Final = re.compile(rf"(?P<day>{DAY_NUMBER})[日号]")
 _QUARTER: Final = re.compile(r"(?P<which>本|上|下)一?个?季度?(?P<edge>[初末底])?")
@@ -101,7 +110,9 @@ def _month(text: str, context: Context) -> TimeInterval | None:
     match = _MONTH.fullmatch(text)
     if match is None:
         return None
-    third = (match["third"] or match["edge"] or "").removeprefix("月")
+    third = (match["third"] or match["edge"] or match["part"] or "").removeprefix("月")
+    if third and not match["which"] and context.year and context.month:  # 9月上旬至中旬
+        return part_of_month(context.year, context.month, third)
     which = match["which"] or "本"
     base = context.named_month if which[0] in "当同" and context.named_month else context.published
     if base is None:

@@ -50,8 +50,11 @@ _POINT: Final = re.compile(rf"([{_D}十百千\d]+)点([{_D}\d]+)")
 _RUN: Final = re.compile(rf"[{_D}]{{2,}}")
 # the 千 of 千米 belongs to the unit in 9千米 and 1.2万千瓦, not in 一万三千米
 _KILO: Final = re.compile(r"千(?=[米克瓦伏帕焦卡]|字节)")
+# the last 两 of 二两 is the measure of mass, that of 一两个 and 一两百 a digit
+_TAEL: Final = re.compile(r"两(?=$|[/每·半至到-])")
 _FOLDED: Final = str.maketrans(
     dict.fromkeys("—–―‐‑‒−－~～〜∼﹣", "-")
+    | dict.fromkeys("\u200b\ufeff", "")
     | dict(
         zip(
             "萬億點兩貳參陸負幾餘個約過歲戶週後禮號時間從節",
@@ -60,7 +63,7 @@ _FOLDED: Final = str.maketrans(
         )
     )
 )
-_SPACES: Final = re.compile(r"[\s\u200b\ufeff]+")
+_DASHES: Final = re.compile("-{2,}")
 
 
 @lru_cache(maxsize=8192)
@@ -73,7 +76,7 @@ def fold(text: str) -> str:
 
     """
     folded = unicodedata.normalize("NFKC", text).translate(_FOLDED)
-    return re.sub(r"-{2,}", "-", _SPACES.sub("", folded))
+    return _DASHES.sub("-", "".join(folded.split()))
 
 
 def read_number(text: str) -> Decimal | None:
@@ -105,7 +108,7 @@ def match_number(text: str) -> Numeral | None:
     if match is None:
         return None
     digits, end = match["digits"], match.end()
-    if match["more"] is None and _kilo_is_unit(text, digits, match.end("digits")):
+    if match["more"] is None and _ends_in_unit(text, digits, match.end("digits")):
         digits, end = digits[:-1], end - 1
     scale = Decimal(1)
     for char in match["scale"] or "":
@@ -127,7 +130,9 @@ def plain(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
-def _kilo_is_unit(text: str, digits: str, end: int) -> bool:
+def _ends_in_unit(text: str, digits: str, end: int) -> bool:
+    if len(digits) > 1 and _TAEL.match(text, end - 1):
+        return True
     if len(digits) < 2 or digits[-1] != "千" or not _KILO.match(text, end - 1):
         return False
     return digits[-2] in "万亿" or not any(char in "万亿" for char in digits)

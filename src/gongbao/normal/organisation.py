@@ -18,13 +18,19 @@ from gongbao.normal.place import link_place
 from gongbao.records import Place
 
 _CLASS: Final = re.compile(
-    r"[全本我该]?(?P<name>自治[区州县旗]|特区|省|市(?![场政容])|区(?!块|域)|县|州|盟|旗|镇|乡(?!村振|村发)|街道)(?=.)"
+    r"[全本我该]?(?P<name>自治[区州县旗]|特区|省|市(?!场|容|政(?![府协]))|区(?!块|域)|县|州|盟|旗|镇|乡(?!村振|村发)|街道)(?=.)"
 )
 _NATIONAL: Final = re.compile(
-    r"(?:国家|全国|中华人民共和国|中国|中央|国务院|最高人民)|(?:民政|财政|教育|公安|司法|应急管理|人力资源和?社会保障|人社|住房和?城乡建设|住建"
-    r"|农业农村|交通运输|水利|商务|文化和旅游|退役军人事务|自然资源|生态环境|科学?技术?|工业和信息化|外交)部$"
+    r"(?:国家|全国|中华人民共和国|中国|中央|国务院|最高人民)|^(?:市场监管|市场监督管理|税务)总局$|(?:民政|财政|教育|公安|司法|应急管理|人力资源和?社会保障|人社|住房和?城乡建设|住建"
+    r"|农业农村|交通运输|水利|商务|文化和旅游|退役军人事务|自然资源|生态环境|科学?技术?|工业和信息化|外交)部(?:办公厅)?$"
 )
-_GOVERNMENT: Final = re.compile(r"(?:政府|[厅局委部署办]|委员会|办公室|法院|检察院|人大|政协|办事处|总队|支队|指挥部)$")
+_GOVERNMENT: Final = re.compile(
+    r"(?:政府|[厅局委部署办]|委员会|办公室|国务院|法院|检察院|人大|人大常委会|政协|办事处|总队|支队|指挥部|(?<=[厅局委办部])党[组委]"
+    r"|(?<=[厅局])[^厅局]{2,8}[处科])$"
+)
+# the county 公安县 is not in 公安局
+_POLICE: Final = re.compile("公安[厅局分]")
+_ASIDE: Final = re.compile(r"\([^()]*\)$")
 _NO_GOVERNMENT: Final = re.compile(
     r"(?:[居村]民?委员?会?|业委会|业主委员会|党支部|俱乐部|门诊部|专业委员会|邮局|分部|总部)$"
 )
@@ -61,7 +67,7 @@ def split_name(name: str) -> BodyName:
     """
     folded = _QUOTES.sub("", fold(name)).removeprefix("中共")
     end, _, divisions = match_names(folded)
-    if end == len(folded):
+    if end == len(folded) or _POLICE.match(folded):
         end, divisions = 0, ()
     core = folded[end:]
     class_word = _CLASS.match(core) if not end else None
@@ -133,7 +139,11 @@ def _division_of(name: str) -> str | None:
 
 
 def find_jurisdiction(
-    name: str, published: date | None = None, context: Sequence[str] = (), region: str | None = None
+    name: str,
+    published: date | None = None,
+    context: Sequence[str] = (),
+    region: str | None = None,
+    listed: Sequence[str] = (),
 ) -> Place | None:
     """Find the division whose government, party or court body a name is; none for all other organisations.
 
@@ -142,6 +152,7 @@ def find_jurisdiction(
         published: day of publication.
         context: place names of the article.
         region: division of the issuer, which 市民政局 and the like belong to.
+        listed: the bodies before it in a list; in 柳州市民政局、财政局 the last one is of the same division.
 
     Returns:
         The place with code and level; for national bodies the country.
@@ -151,14 +162,16 @@ def find_jurisdiction(
         '450000'
 
     """
-    parts = split_name(name)
-    folded = fold(name)
+    folded = _ASIDE.sub("", _QUOTES.sub("", fold(name)))
+    parts = split_name(folded)
     if _NO_GOVERNMENT.search(folded) or not _GOVERNMENT.search(folded):
         return None
     if not parts.head and _NATIONAL.search(folded):
         return link_place("全国")
-    head = parts.head or (f"全{parts.class_word}" if parts.class_word else "")
-    return link_place(head, published, context, region) if head else None
+    for body in (parts, *map(split_name, reversed(listed))):
+        if body.head or body.class_word:
+            return link_place(body.head or f"全{body.class_word}", published, context, region)
+    return None
 
 
 def _heads_agree(brief: BodyName, whole: BodyName) -> bool:

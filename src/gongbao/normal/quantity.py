@@ -31,7 +31,7 @@ from typing import Final
 from gongbao.normal.amounts import Amount, read_amount
 from gongbao.normal.numerals import NUMERAL, fold
 from gongbao.normal.units import TIME_UNITS
-from gongbao.normal.wording import LEAD, NOUN, denominator, either, read_wording
+from gongbao.normal.wording import LEAD, NOUN, Wording, denominator, either, read_wording
 from gongbao.records import Bound, Quantity
 
 _BEFORE: Final[dict[Bound, str]] = {
@@ -64,7 +64,7 @@ _BOUND: Final = either(" ".join(_BEFORE.values())) + "|上(?=[百千万亿])"
 _FOLLOWS: Final = rf"(?=$|每|不|[-¥$]|{_BOUND}|{either(_NEUTRAL)}|{NUMERAL})"
 _PREFIX: Final = re.compile(
     rf"(?P<bound>{_BOUND})|(?P<neutral>{either(_NEUTRAL)})"
-    rf"|每(?P<count>{NUMERAL})?个?(?P<per>(?:{NOUN}|[一-鿿]{{1,3}}?){_FOLLOWS})|(?P<mean>[人户日年月周村床])均"
+    rf"|每(?P<count>{NUMERAL})?个?(?P<per>(?:{NOUN}|[一-鿿]{{1,4}}?){_FOLLOWS})|(?P<mean>[人户日年月周村床])均"
 )
 _SUFFIX: Final = re.compile(rf"(?<=.)({either(' '.join(_AFTER.values()))})$")
 _PERIOD: Final = re.compile(rf"(?P<count>{NUMERAL})?个?(?P<per>{either(' '.join(TIME_UNITS))})(?=.)")
@@ -73,6 +73,7 @@ _HAS_LOW: Final = ("exact", "at_least", "more_than")
 _HAS_HIGH: Final = ("exact", "at_most", "less_than", "nearly")
 _EXACT: Final = Context(prec=60)
 _EDGES: Final = " '\"“”‘’,、;:。!《》"
+_ASIDE: Final = re.compile(r"\((?:含|含本数|人民币)\)")  # 60周岁(含)以上
 _PAUSE: Final = re.compile(r"(?<=[一二两三四五六七八])、(?=[二三四五六七八九])")  # 二、三十人
 _SCHEDULE: Final = re.compile(
     r"每(?:周|星期|礼拜)[一二三四五六日天](?=$|[至到、和-]|[上下]午|晚)|每[个年]?月(?:逢|[\d一二三十]+[日号])"
@@ -96,7 +97,7 @@ def parse_quantity(text: str, left: str = "", right: str = "") -> Quantity | Non
         Quantity(value=Decimal('11800'), low=Decimal('11800'), high=None, unit='名', dimension='people', ...)
 
     """
-    core = _PAUSE.sub("", fold(text).strip(_EDGES))
+    core = _ASIDE.sub("", _PAUSE.sub("", fold(text).strip(_EDGES)))
     lead = LEAD.match(core)
     if lead is not None:  # 同比增长12.3%
         left, core = left + lead[0], core[lead.end() :]
@@ -104,6 +105,8 @@ def parse_quantity(text: str, left: str = "", right: str = "") -> Quantity | Non
     if quantity is None or not (left or right):
         return quantity
     wording = read_wording(left, right, core)
+    if wording == Wording():
+        return quantity
     outside = tuple(noun for noun in wording.per if noun not in quantity.per) if quantity.unit not in _AGES else ()
     per = (*outside, *quantity.per)
     in_time = quantity.dimension == "sessions" and any(map(_is_time, outside))

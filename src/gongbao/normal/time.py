@@ -10,7 +10,9 @@ their precision alone, never guessed. The rules for what a text leaves out stand
 | X起 X后 | from the first day of X, from the day after X; no end |
 | X前 | no start, up to the last day of X where X is a day or a 底 末 旬 内, else to the day before X |
 | X前夕 X前后 | the seven days before X, X with seven days either side; approximate |
-| X至Y | from X to Y, each lending the other the year, month or unit it lacks |
+| X至Y X和Y之间 | from X to Y, each lending the other the year, month or unit it lacks |
+| X和Y X、Y | the same, where Y follows right after X (7、8月) |
+| 每年X 每月X 每逢X | recurs: both ends unknown, with the precision of X |
 | 去年同期 | 1 January to the publication date, a year earlier; approximate |
 | 比赛期间 赛前 首日 同期 | placed by the text, not by a date: both ends unknown |
 
@@ -38,6 +40,8 @@ _EDGES: Final = " ,、;:。!.《》"
 _LEAD: Final = re.compile(r"(?:截至到?|截止到?|自从?|从|到|在|于|至|将于|时间为)(?=.{2})")
 _BRACKET: Final = re.compile(r"(?P<outer>[^()]+)\((?P<inner>[^()]+)\)(?P<rest>[^()]*)")
 _RANGE: Final = re.compile(r"(?P<first>.+?)(?:[至到]|-(?!.*[至到]))(?P<last>.+)")
+_PAIR: Final = re.compile(r"(?P<first>.+?)[和与及、](?P<last>.+)")
+_EVERY: Final = re.compile(r"每(?:逢|年|个?月|(?=周|星期|礼拜))(?P<stem>.+)")
 _SINCE: Final = re.compile(r"(?P<stem>.+?)(?:以来|至今|到现在|迄今)")
 _FROM: Final = re.compile(
     r"(?P<stem>.+?)(?:结束)?(?:(?P<at>起|开始|始|[或及]?(?:之后|以后)(?<=[或及]..)|(?<=入[春夏秋冬汛])后|(?<=开春)后)|之?以?后|过后)"
@@ -46,8 +50,9 @@ _BEFORE: Final = re.compile(r"(?P<stem>.+?)(?P<over>结束|[或及](?=[之以]�
 _UNTIL: Final = re.compile(r"(?P<stem>.+?)(?:为止|止)")
 _EVE: Final = re.compile(r"(?P<stem>.+?)(?:前夕|来临之际|到来之际)")
 _AROUND: Final = re.compile(r"(?P<stem>.+?)(?:前后|左右|之际)")
-_WITHIN: Final = re.compile(r"(?P<stem>.+?)(?:期间|时期|之间|里|中|内)")
-_INCLUSIVE: Final = re.compile(rf"(?:[底末旬内终]|年度|[\d一二三四五六七八九十][日号]|[时点分]|{NUMERAL}天)$")
+_BETWEEN: Final = re.compile(r"(?P<first>.+?)[和与及至到-](?P<last>.+?)之?间")
+_WITHIN: Final = re.compile(r"(?P<stem>.+?)(?:期间|时期|之间|里|中|内|间)")
+_INCLUSIVE: Final = re.compile(rf"(?:[底末旬内终]|半月|年度|[\d一二三四五六七八九十][日号]|[时点分]|{NUMERAL}天)$")
 _COUNTED: Final = re.compile(r"\D*?(?:\d+|[一二三四五六七八九十]+)(年|月|日|号|季度|时)")
 _TWO_YEARS: Final = {"今明两年": (0, 1), "去今两年": (-1, 0), "今明": (0, 1), "今明后三年": (0, 2)}
 _SAME_PERIOD: Final = re.compile(
@@ -57,6 +62,7 @@ _IN_THE_TEXT: Final = re.compile(
     r".{0,12}(?:期间|时期|同期|当天|当日|当晚|当夜|首日|前夕|前后|之前|之后|以前|以后|之际|旺季|首晚|以来)|.{1,6}[前后]"
     r"|.{1,8}第.{1,3}[天日周年]|.{1,8}[前后]这?.{1,3}[天日周月年]内?|届时|此前|此后|随后|次日.{0,3}|首年|翌日|次晨|本届|上届|任期内|.{0,4}学期|.{0,4}学年|同时期"
 )
+_DAY: Final = timedelta(days=1)
 _WEEK: Final = timedelta(days=7)
 _RANKS: Final = {precision: rank for rank, precision in enumerate(get_args(Precision))}
 
@@ -91,7 +97,7 @@ def parse_time(
 
 
 def _read(text: str, context: Context) -> TimeInterval | None:
-    for reader in (_plain, _bracket, _range, _compared, _lead):
+    for reader in (_every, _plain, _bracket, _range, _pair, _compared, _lead):
         try:
             interval = reader(text, context)
         except (OverflowError, ValueError):  # outside the years 1 to 9999
@@ -119,6 +125,12 @@ def _plan_or_years(text: str, published: date | None) -> TimeInterval | None:
     return read_plan(text) or read_decade(text) or read_school_year(text)
 
 
+def _every(text: str, context: Context) -> TimeInterval | None:
+    match = _EVERY.fullmatch(text)
+    interval = _read(match["stem"], context) if match else None
+    return unknown(interval.precision) if interval else None
+
+
 def _lead(text: str, context: Context) -> TimeInterval | None:
     match = _LEAD.match(text)
     return _read(text[match.end() :], context) if match else None
@@ -136,8 +148,19 @@ def _bracket(text: str, context: Context) -> TimeInterval | None:
 
 def _range(text: str, context: Context) -> TimeInterval | None:
     match = _RANGE.fullmatch(text)
-    if match is None or match["last"] == "今":
-        return None
+    return _from_to(match, context) if match and match["last"] != "今" else None
+
+
+def _pair(text: str, context: Context) -> TimeInterval | None:
+    match = _PAIR.fullmatch(text)
+    return _from_to(match, context, is_gapless=True) if match else None
+
+
+def _between(match: re.Match[str], context: Context) -> TimeInterval | None:
+    return _from_to(match, context)
+
+
+def _from_to(match: re.Match[str], context: Context, is_gapless: bool = False) -> TimeInterval | None:
     first = _plain(match["first"], context)
     if first is None and (unit := _COUNTED.match(match["last"])):
         first = _plain(match["first"] + unit[1], context)
@@ -151,6 +174,8 @@ def _range(text: str, context: Context) -> TimeInterval | None:
     if start and last.end and last.end < start:  # 11月至3月
         last = _plain(match["last"], inherited._replace(year=start.year + 1)) or last
     if start and last.end and last.end < start:
+        return None
+    if is_gapless and first.end and last.start and last.start - first.end != _DAY:
         return None
     precision = min(first.precision, last.precision, key=_RANKS.__getitem__)
     return span(start, last.end, precision, approximate=first.approximate or last.approximate)
@@ -210,7 +235,7 @@ def _around(match: re.Match[str], context: Context) -> TimeInterval | None:
 
 
 def _within(match: re.Match[str], context: Context) -> TimeInterval | None:
-    return _plain(match["stem"], context)
+    return _plain(match["stem"], context) or _pair(match["stem"], context)
 
 
 _COMPARISONS: Final = (
@@ -220,5 +245,6 @@ _COMPARISONS: Final = (
     (_BEFORE, _before),
     (_FROM, _from),
     (_UNTIL, _until),
+    (_BETWEEN, _between),
     (_WITHIN, _within),
 )

@@ -33,7 +33,7 @@ _WORDS: Final[dict[Dimension, str]] = {
     "sessions": "场 期 次 批 班 轮 届 回 遍 趟 场次 期次 批次 班次 节 堂 课 课次 节课",
     "area": "平方米 平米 平方公里 平方千米 公顷 亩 平方 顷 m2 km2 hm2 平方英里 平方厘米 公亩 平",
     "length": "米 公里 千米 厘米 毫米 里 华里 海里 英里 丈 尺 寸 分米 微米 延米 延长米 m km cm mm 里地",
-    "mass": "吨 公斤 千克 克 斤 毫克 微克 担 市斤 磅 t kg g mg",
+    "mass": "吨 公斤 千克 克 斤 毫克 微克 担 市斤 两 磅 t kg g mg",
     "volume": "立方米 升 毫升 立方 方 公升 立方公里 立方厘米 m3 L ml mL 立方千米",
     "duration": (
         "年 月 天 日 周 小时 分钟 秒 季度 学期 学年 星期 钟头 工作日 年度 周年 周岁 岁 课时 学时 昼夜 夜 "
@@ -70,9 +70,10 @@ UNITS: Final[dict[str, Unit]] = (
     | {name: Unit(clean, "money") for name, clean in _CURRENCIES.items()}
     | _SCALED
 )
-# seconds in a unit of clock time, months in a unit of calendar time: for 1小时30分钟 and 一年零三个月
+# seconds in a unit of clock time, months in one of calendar time, 两 in one of mass: 1小时30分钟, 一年零三个月, 2斤3两
 SECONDS: Final = {"天": 86400, "日": 86400, "小时": 3600, "时": 3600, "分钟": 60, "分": 60, "秒": 1, "秒钟": 1}
 MONTHS: Final = {"年": 12, "周年": 12, "月": 1}
+TAELS: Final = {"斤": 10, "两": 1}
 # what a rate may be per: 每人每月, 元/人/月
 _TIMES: Final = """
     年 月 天 日 周 小时 分钟 秒 季度 季 学期 学年 星期 旬 夜 晚 年度 半年 半个月 半月 半天 半小时

@@ -8,6 +8,7 @@ with normal forms, evidence and confidence.
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from spacy.language import Language
@@ -15,7 +16,7 @@ from spacy.tokens import Doc
 
 from gongbao import records
 from gongbao.annotation import Annotation, Arc, Mention
-from gongbao.clusters import cluster_mentions, fullest
+from gongbao.clusters import bodies_before, cluster_mentions, fullest
 from gongbao.confidence import UNCALIBRATED, Calibration
 from gongbao.frames import Frame, compose_frames
 from gongbao.merging import merge_duplicates
@@ -49,8 +50,9 @@ class Events:
     def __call__(self, doc: Doc) -> Doc:
         """Compose the clusters, the events and the notes."""
         annotation = to_annotation(doc)
-        doc._.clusters = build_clusters(doc, annotation)
-        mentions = mention_records(doc)
+        clusters = build_clusters(doc, annotation)
+        doc._.clusters = clusters
+        mentions = mention_records(doc, clusters)
         builder = _Builder(doc, annotation, mentions, self.calibration)
         events = merge_duplicates([builder.event(frame) for frame in compose_frames(annotation)])
         doc._.events = events
@@ -61,11 +63,17 @@ class Events:
 def build_clusters(doc: Doc, annotation: Annotation) -> list[records.Cluster]:
     """Cluster the mentions of a Doc, in the order of first mentions, with the jurisdiction of government bodies."""
     context = tuple(dict.fromkeys(span.text for span in doc.ents if span.label_ == "PLACE"))[:_CONTEXT]
+    listed = bodies_before(annotation)
     clusters = []
+
+    def jurisdiction(name: str, mentions: tuple[Mention, ...]) -> records.Place | None:
+        lists = {listed.get(mention, ()) for mention in mentions}
+        found = {find_jurisdiction(name, doc._.published, context, doc._.region, before) for before in lists} - {None}
+        return found.pop() if len(found) == 1 else None
+
     for number, mentions in enumerate(cluster_mentions(annotation), 1):
         best = fullest(annotation.text, mentions)
         name = "".join(annotation.text[best.start : best.end].split())
-        is_body = best.label == "ORG"
         clusters.append(
             records.Cluster.model_validate(
                 {
@@ -73,18 +81,16 @@ def build_clusters(doc: Doc, annotation: Annotation) -> list[records.Cluster]:
                     "label": best.label,
                     "name": name,
                     "mentions": tuple(_span(annotation.text, mention.start, mention.end) for mention in mentions),
-                    "jurisdiction": find_jurisdiction(name, doc._.published, context, doc._.region)
-                    if is_body
-                    else None,
+                    "jurisdiction": jurisdiction(name, mentions) if best.label == "ORG" else None,
                 }
             )
         )
     return clusters
 
 
-def mention_records(doc: Doc) -> dict[tuple[int, int], records.Mention]:
+def mention_records(doc: Doc, clusters: Sequence[records.Cluster]) -> dict[tuple[int, int], records.Mention]:
     """Entities of a Doc as records with their normal forms and clusters, by start and end in characters."""
-    ids = {(span.start, span.end): cluster.id for cluster in doc._.clusters for span in cluster.mentions}
+    ids = {(span.start, span.end): cluster.id for cluster in clusters for span in cluster.mentions}
     return {
         (span.start_char, span.end_char): records.Mention(
             text=span.text,

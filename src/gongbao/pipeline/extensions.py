@@ -54,11 +54,20 @@ def register_extensions() -> None:
         Span.set_extension(name, getter=span_getter, setter=span_setter)
 
 
+def link_values(doc: Doc) -> list[list[Any]]:
+    """Links of a Doc as plain values, for loops over all of them: head, label, tail and confidence.
+
+    Head and tail are first token, token after the last, and label.
+    """
+    values: list[list[Any]] = doc.user_data.get(_LINKS, [])
+    return values
+
+
 def _get_links(doc: Doc) -> list[Link]:
     def span(values: list[Any]) -> Span:
         return Span(doc, values[0], values[1], label=values[2])
 
-    return [Link(span(head), label, span(tail), score) for head, label, tail, score in doc.user_data.get(_LINKS, [])]
+    return [Link(span(head), label, span(tail), score) for head, label, tail, score in link_values(doc)]
 
 
 def _set_links(doc: Doc, links: Iterable[Link]) -> None:
@@ -127,14 +136,9 @@ def to_annotation(doc: Doc) -> Annotation:
 
     by_place = {(span.start, span.end): mention(span) for span in mentions_of(doc)}
     arcs = [
-        Arc(
-            by_place[link.head.start, link.head.end],
-            link.label,
-            by_place[link.tail.start, link.tail.end],
-            link.confidence,
-        )
-        for link in doc._.links
-        if (link.head.start, link.head.end) in by_place and (link.tail.start, link.tail.end) in by_place
+        Arc(by_place[head[0], head[1]], label, by_place[tail[0], tail[1]], score)
+        for head, label, tail, score in link_values(doc)
+        if (head[0], head[1]) in by_place and (tail[0], tail[1]) in by_place
     ]
     return Annotation(doc.text, tuple(by_place.values()), tuple(arcs))
 

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span
 
 from gongbao.normal import find_dateline, link_place, parse_quantity, parse_time
 from gongbao.normal.dateline import parse_time_in
-from gongbao.pipeline.extensions import register_extensions
+from gongbao.pipeline.extensions import link_values, register_extensions
 from gongbao.records import TimeInterval
 
 _REACH = 80  # characters to either side of a number that may tell what it is
@@ -69,7 +69,11 @@ class Times:
         if stated and stated.start == stated.end:
             doc._.published, stated = stated.start, None
         named: TimeInterval | None = None
-        planned = {link.tail.start for link in doc._.links if link.label == "time" and link.head._.status == "planned"}
+        planned = {
+            tail[0]
+            for head, label, tail, _ in link_values(doc)
+            if label == "time" and doc[head[0] : head[1]]._.status == "planned"
+        }
         for span in _entities(doc, self.label):
             is_planned = span.start in planned
             if stated:
@@ -93,10 +97,12 @@ class Places:
     def __call__(self, doc: Doc) -> Doc:
         """Set `span._.place`, none where the text is no division."""
         names = [span for span in doc.ents if span.label_ == self.label or span.label_ in self.context_labels]
+        texts = [span.text for span in names]
+        published, region = doc._.published, doc._.region
         for place, span in enumerate(names):
             if span.label_ == self.label:
-                near = names[max(0, place - _CONTEXT) : place] + names[place + 1 : place + _CONTEXT + 1]
-                span._.place = link_place(span.text, doc._.published, [other.text for other in near], doc._.region)
+                near = texts[max(0, place - _CONTEXT) : place] + texts[place + 1 : place + _CONTEXT + 1]
+                span._.place = link_place(texts[place], published, near, region)
         return doc
 
 
