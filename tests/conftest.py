@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 import spacy
 from examples import WORKED
 from spacy.language import Language
 
 from gongbao.annotation import Annotation
+
+hypothesis.settings.register_profile("gongbao", deadline=None)  # machines that run tests are busy
+hypothesis.settings.load_profile("gongbao")
 
 
 @pytest.fixture(scope="session")

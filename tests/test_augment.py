@@ -75,7 +75,7 @@ def test_edits_outside_mentions_leave_their_text(data):
     assert surfaces(new) == surfaces(old)
 
 
-@settings(max_examples=30, deadline=None)  # the first loads the divisions
+@settings(max_examples=30)
 @given(st.integers(0, 10**6))
 def test_swap_gives_divisions_of_the_same_level_and_the_same_one_for_the_same_name(seed):
     random.seed(seed)

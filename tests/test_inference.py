@@ -127,7 +127,7 @@ def test_error_is_raised_or_handed_over(nlp):
     assert (found.source, len(errors)) == ("row 2", 1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(st.one_of(st.characters(), st.sampled_from("临江市民政局发放救助金3万元。，\n 　”")), max_size=60))
 def test_any_text_gives_a_result(nlp, text):
     for document in gongbao.extract([text], model=nlp):

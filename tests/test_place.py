@@ -1,6 +1,5 @@
 """Links of place mentions to administrative divisions, as tables of mention, context and code."""
 
-import time
 from datetime import date
 
 import pytest
@@ -318,13 +317,3 @@ def test_every_present_division_is_found_by_its_full_name():
             place = link_place(division.full_name)
             assert place is not None, division
             assert place.code == division.code, division
-
-
-def test_links_are_fast():
-    names()
-    context = ("柳州", "柳北区", "鱼峰区五里亭街道", "全市", "社区", "融安县", "城中区", "三江", "鹿寨县", "西江")
-    link_place("三江", context=context)
-    start = time.perf_counter()
-    for _ in range(1000):
-        link_place("三江", context=context)
-    assert time.perf_counter() - start < 0.5  # ten times the time measured

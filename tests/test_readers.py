@@ -14,7 +14,7 @@ import docx
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -239,7 +239,7 @@ def test_file_that_takes_too_long_is_given_up_and_the_next_is_read(monkeypatch, 
     monkeypatch.setattr(limits, "MAX_SECONDS", 2.0)
     began = time.monotonic()
     assert error_of(name, data) == f"{name}: takes longer than 2 seconds to read; split it, or save its text as .txt"
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 60
     monkeypatch.undo()
     assert read_source("next.md", BODY.encode()).text == BODY
 
@@ -254,7 +254,6 @@ def test_crash_of_a_reader_is_an_error_of_its_file():
     assert limits.read_apart(read_markdown, BODY.encode(), "a.md").text == BODY
 
 
-@settings(deadline=None)
 @given(st.sampled_from(SUFFIXES), st.binary(max_size=300))
 def test_any_bytes_give_texts_or_clear_errors(suffix, data):
     for found in read_sources(f"a{suffix}", data):

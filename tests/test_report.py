@@ -109,7 +109,7 @@ def test_page_without_predictions():
     parse(render(["a"], [Pair(WORKED, Annotation(WORKED.text, (), ()))], "", samples=1))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(annotations("市局发放 <a>&\n"), annotations("市局发放 <a>&\n"))
 def test_any_page_is_well_formed(gold, predicted):
     parse(render(["a"], [Pair(gold, predicted, predicted)], "", samples=1))

@@ -57,7 +57,6 @@ def test_dirty_text_is_kept(tokenizer, text):
     assert tokenizer(text).text == text
 
 
-@settings(deadline=None)
 @given(
     text=st.text(
         st.one_of(st.characters(codec="utf-8"), st.sampled_from("市民。\n\r \t\u3000，,1３Ａa《")), max_size=50
@@ -67,7 +66,7 @@ def test_any_text_is_kept(tokenizer, text):
     assert tokenizer(text).text == text
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(places=st.sets(st.integers(1, len(CLEAN) - 1)))
 def test_spaces_anywhere_do_not_change_the_words(tokenizer, places):
     dirty = "".join(" " * (place in places) + char for place, char in enumerate(CLEAN))
