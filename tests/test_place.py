@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from places import IN_CONTEXT
 
-from gongbao.normal.divisions import division_at, divisions_by_code, names
+from gongbao.normal.divisions import division_at, divisions_by_code
 from gongbao.normal.place import link_place
 from gongbao.records import Place
 
