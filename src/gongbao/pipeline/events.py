@@ -33,9 +33,9 @@ _RATES = ("率", "度", "比例", "比重")
     "gongbao_events",
     requires=["doc.ents", "doc.spans", "doc._.links", "token.is_sent_start"],
     assigns=["doc._.clusters", "doc._.events", "doc._.notes"],
-    default_config={"calibration": (1.0, 0.0)},
+    default_config={"calibration": [1.0, 0.0]},
 )
-def make_events(nlp: Language, name: str, calibration: tuple[float, float]) -> "Events":
+def make_events(nlp: Language, name: str, calibration: list[float]) -> "Events":
     """Create the component; `calibration` maps the probability of an event to its confidence."""
     return Events(Calibration(*calibration))
 

@@ -36,7 +36,7 @@ class Parse(NamedTuple):
         "moves": None,
         "update_with_oracle_cut_size": 100,
         "incorrect_spans_key": None,
-        "calibration": (1.0, 0.0),
+        "calibration": [1.0, 0.0],
         "scorer": {"@scorers": "gongbao.flat_scorer.v1"},
     },
     default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
@@ -48,7 +48,7 @@ def make_ner(
     moves: Any,  # noqa: ANN401
     update_with_oracle_cut_size: int,
     incorrect_spans_key: str | None,
-    calibration: tuple[float, float],
+    calibration: list[float],
     scorer: Callable[..., dict[str, Any]] | None,
 ) -> "EntityRecognizer":
     """Create the component; all but `calibration` (slope and intercept) is as in spaCy's `ner`."""

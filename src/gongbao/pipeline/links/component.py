@@ -55,7 +55,7 @@ _PLANNED = STATUSES.index("planned")
         "max_mentions": 40,
         "max_sentences": 1,
         "drop_unlinked": [],
-        "calibration": (1.0, 0.0),
+        "calibration": [1.0, 0.0],
         "scorer": {"@scorers": "gongbao.link_scorer.v1"},
     },
     default_score_weights={"links_f": 1.0, "links_p": 0.0, "links_r": 0.0, "status_acc": 0.0},
@@ -68,7 +68,7 @@ def make_links(
     max_mentions: int,
     max_sentences: int,
     drop_unlinked: list[str],
-    calibration: tuple[float, float],
+    calibration: list[float],
     scorer: Callable[..., dict[str, Any]] | None,
 ) -> "LinkClassifier":
     """Create the component; the arguments are those of `LinkClassifier`."""
