@@ -84,7 +84,7 @@ def off_boundaries(nlp: Language, gold: Iterable[Annotation]) -> dict[str, float
     entities, missed = Counter[str](), Counter[str]()
     for annotation in gold:
         doc = nlp.make_doc(annotation.text)
-        for start, end, label, _ in annotation.mentions:
+        for start, end, label in (mention.span for mention in annotation.mentions):
             entities.update(["all", label])
             missed.update(["all", label] if doc.char_span(start, end) is None else [])
     return {label: round(missed[label] / count, 4) for label, count in sorted(entities.items())}

@@ -24,6 +24,8 @@ ROOMS = {
     "layout": set(),
     "sources": {"layout"},
     "annotation": {"schema"},
+    "confidence": set(),
+    "checkpoints": set(),
     "records": {"schema"},
     "frames": {"annotation", "schema"},
     "tables": {"records", "schema"},
@@ -31,19 +33,21 @@ ROOMS = {
     "clusters": {"annotation", "normal"},
     "merging": {"records"},
     "notes": {"records"},
-    "pipeline": {"annotation", "clusters", "frames", "merging", "notes", "layout", "normal", "records", "schema"},
+    "pipeline": {
+        "annotation", "clusters", "confidence", "frames", "merging", "notes", "layout", "normal", "records", "schema",
+    },  # fmt: skip
     "corpus": {"annotation", "layout", "normal", "pipeline", "records", "schema"},
-    "evaluation": {"annotation", "corpus", "frames", "pipeline", "schema"},
+    "evaluation": {"annotation", "confidence", "corpus", "frames", "pipeline", "schema"},
     "windows": {"layout"},
     "batch": set(),
-    "inference": {"pipeline", "records", "sources", "windows"},
+    "inference": {"layout", "pipeline", "records", "sources", "windows"},
     "display": {"records", "tables"},
     "cli": {"batch", "display", "inference", "records", "sources", "tables"},
     "__init__": {"inference"},
     "__main__": {"cli"},
 }
 WITHOUT_SPACY = {
-    "schema", "layout", "sources", "windows", "batch", "annotation", "records", "frames", "clusters", "merging",
+    "schema", "layout", "sources", "windows", "batch", "annotation", "confidence", "records", "frames", "clusters", "merging",
     "notes", "tables", "normal", "display",
 }  # fmt: skip
 HEAVY = {"torch", "transformers", "tokenizers", "safetensors", "datasets"}
