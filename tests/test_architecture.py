@@ -34,8 +34,17 @@ ROOMS = {
     "merging": {"records"},
     "notes": {"records"},
     "pipeline": {
-        "annotation", "clusters", "confidence", "frames", "merging", "notes", "layout", "normal", "records", "schema",
-    },  # fmt: skip
+        "annotation",
+        "clusters",
+        "confidence",
+        "frames",
+        "merging",
+        "notes",
+        "layout",
+        "normal",
+        "records",
+        "schema",
+    },
     "corpus": {"annotation", "layout", "normal", "pipeline", "records", "schema"},
     "evaluation": {"annotation", "confidence", "corpus", "frames", "pipeline", "schema"},
     "windows": {"layout"},
@@ -47,8 +56,8 @@ ROOMS = {
     "__main__": {"cli"},
 }
 WITHOUT_SPACY = {
-    "schema", "layout", "sources", "windows", "batch", "annotation", "confidence", "records", "frames", "clusters", "merging",
-    "notes", "tables", "normal", "display",
+    "schema", "layout", "sources", "windows", "batch", "annotation", "confidence", "records", "frames", "clusters",
+    "merging", "notes", "tables", "normal", "display",
 }  # fmt: skip
 HEAVY = {"torch", "transformers", "tokenizers", "safetensors", "datasets"}
 MODULES = sorted(PACKAGE.rglob("*.py"))

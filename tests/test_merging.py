@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from gongbao.merging import merge_duplicates
-from gongbao.records import Event, EventQuantity, Mention, Quantity, Span
+from gongbao.records import Argument, Event, EventQuantity, Quantity, Span
 
 HEADLINE = Span(text="市局走访“老人”", start=0, end=8)
 BODY = Span(text="昨日，“市局走访老人。”", start=8, end=20)
@@ -11,7 +11,7 @@ LATER = Span(text="市局又走访老人。", start=20, end=28)
 
 
 def mention(text, start=0, **known):
-    return Mention(text=text, start=start, end=start + len(text), label="ORG", **known)
+    return Argument(text=text, start=start, end=start + len(text), label="ORG", **known)
 
 
 def people(number):

@@ -7,7 +7,7 @@ import pytest
 
 from gongbao.normal import parse_quantity
 from gongbao.notes import find_notes
-from gongbao.records import Event, EventQuantity, Mention, Quantity, Span
+from gongbao.records import Argument, Event, EventQuantity, Mention, Quantity, Span
 
 PART, SHARE, TWO = "part_above_total", "share_contradicts_counts", "two_values"
 NOTED = [
@@ -70,7 +70,7 @@ def statistic(value, place="全市", metric="覆盖率", start=0, unit=None, bou
         kind="level",
         status="realized",
         arguments={
-            role: (Mention(text=text, start=start, end=start + 1, label="ITEM"),)
+            role: (Argument(text=text, start=start, end=start + 1, label="ITEM"),)
             for role, text in arguments.items()
             if text
         },

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from gongbao.records import (
+    Argument,
     Change,
     Cluster,
     Document,
     Event,
     EventQuantity,
-    Mention,
     Place,
     Quantity,
     Span,
@@ -19,8 +19,8 @@ from gongbao.records import (
 from gongbao.tables import COLUMNS, TABLES, argument_rows, clean, format_value, quantity_rows, rows
 
 
-def mention(text: str, label: str, **normal) -> Mention:
-    return Mention(text=text, start=0, end=len(text), label=label, **normal)
+def mention(text: str, label: str, **normal) -> Argument:
+    return Argument(text=text, start=0, end=len(text), label=label, **normal)
 
 
 def number(text: str = "300名", quantity: Quantity | None = None, measures: tuple[Span, ...] = ()) -> EventQuantity:

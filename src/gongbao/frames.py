@@ -45,7 +45,7 @@ class Frame(NamedTuple):
     def probability(self) -> float:
         """Probability that the anchors and all arguments are right and none is missing, as if independent."""
         anchors = (mention.confidence * mention.completeness for mention in self.anchors)
-        return prod([*anchors, *(argument.confidence for argument in self.arguments)])
+        return prod([*anchors, *(argument.confidence for argument in self.arguments if argument.role != "value")])
 
     @property
     def argument_keys(self) -> frozenset[tuple[str, tuple[int, int, str]]]:
@@ -73,7 +73,7 @@ def compose_frames(annotation: Annotation) -> list[Frame]:
         measured = [arc for arc in outgoing[mention] if arc.label == "measures"]
         if mention.label != "QUANTITY" or mention in used or any(arc.tail in used for arc in measured):
             continue
-        arguments = [FrameArgument("value", mention, 1.0)]
+        arguments = [FrameArgument("value", mention, mention.confidence)]
         arguments += [FrameArgument("metric", arc.tail, arc.confidence) for arc in measured]
         arguments += [FrameArgument(a.label, a.tail, a.confidence) for a in outgoing[mention] if a.label in ROLES]
         frames.append(Frame(STATISTIC, (), mention.status, tuple(arguments)))

@@ -160,7 +160,13 @@ class Cluster(Record):
     jurisdiction: Place | None = None
 
 
-class EventQuantity(Mention):
+class Argument(Mention):
+    """A mention in a role of an event; `role_confidence` is the probability that mention and role are right."""
+
+    role_confidence: Annotated[float, Field(ge=0, le=1)] = 1.0
+
+
+class EventQuantity(Argument):
     """A number of an event and what it counts.
 
     `role` is `amount` (of the event itself), `value` (of a statistic) or `count` (it measures an argument).
@@ -183,7 +189,7 @@ class Event(Record):
     as_of: date | None = None
     status: Status
     triggers: tuple[Span, ...] = ()
-    arguments: dict[ArgumentRole, tuple[Mention, ...]] = {}
+    arguments: dict[ArgumentRole, tuple[Argument, ...]] = {}
     quantities: tuple[EventQuantity, ...] = ()
     evidence: tuple[Span, ...]
     confidence: Annotated[float, Field(ge=0, le=1)]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from gongbao.records import Document, Event, EventQuantity, Mention
+from gongbao.records import Argument, Document, Event, EventQuantity, Mention
 from gongbao.schema import ArgumentRole
 
 Row = dict[str, str | int | float | bool | None]
@@ -20,13 +20,13 @@ COLUMNS = (
     "source_start", "source_end", "page",
 )  # fmt: skip
 QUANTITY_COLUMNS = (
-    "source", "article", "event", "type", "kind", "status", "role", "text", "start", "end", "measures",
+    "source", "article", "event", "type", "kind", "status", "role", "text", "start", "end", "confidence", "measures",
     "value", "low", "high", "unit", "dimension", "bound", "per", "change", "change_base", "cumulative", "part_of",
     "place_codes", "time_start", "time_end",
 )  # fmt: skip
 ARGUMENT_COLUMNS = (
-    "source", "article", "event", "type", "kind", "status", "role", "text", "start", "end", "label", "cluster", "name",
-    "place_code", "place_name", "place_level", "time_start", "time_end", "time_precision",
+    "source", "article", "event", "type", "kind", "status", "role", "text", "start", "end", "confidence",
+    "label", "cluster", "name", "place_code", "place_name", "place_level", "time_start", "time_end", "time_precision",
 )  # fmt: skip
 _SEPARATOR = "; "
 
@@ -124,11 +124,12 @@ def _row(event: Event) -> Row:
     }
 
 
-def _head(document: Document, number: int, event: Event, mention: Mention) -> Row:
+def _head(document: Document, number: int, event: Event, argument: Argument) -> Row:
     """The columns that rows of quantities and of arguments begin with."""
     row: Row = {"source": document.source, "article": document.article, "event": number}
     row |= {"type": event.type, "kind": event.kind, "status": event.status}
-    return row | {"text": clean(mention.text), "start": mention.start, "end": mention.end}
+    row |= {"text": clean(argument.text), "start": argument.start, "end": argument.end}
+    return row | {"confidence": argument.role_confidence}
 
 
 def _where_and_when(event: Event) -> Row:

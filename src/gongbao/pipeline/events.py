@@ -129,10 +129,12 @@ class _Builder:
                 self.measured_by[arc.tail].append(arc)
 
     def event(self, frame: Frame) -> records.Event:
-        arguments: defaultdict[str, list[records.Mention]] = defaultdict(list)
+        arguments: defaultdict[str, list[records.Argument]] = defaultdict(list)
         for argument in frame.arguments:
             if argument.role not in _QUANTITY_ROLES:
-                arguments[argument.role].append(self.mentions[argument.mention.start, argument.mention.end])
+                known = dict(self.mentions[argument.mention.start, argument.mention.end])
+                sure = round(argument.confidence, 4)
+                arguments[argument.role].append(records.Argument.model_validate({**known, "role_confidence": sure}))
         quantities = self.quantities(frame)
         is_statistic = not frame.triggers
         return records.Event.model_validate(
@@ -151,15 +153,19 @@ class _Builder:
 
     def quantities(self, frame: Frame) -> list[records.EventQuantity]:
         """Amounts of the event or value of the statistic, then numbers that measure an argument."""
-        roles = {a.mention: a.role for a in frame.arguments if a.role in _QUANTITY_ROLES}
+        roles = {a.mention: (a.role, a.confidence) for a in frame.arguments if a.role in _QUANTITY_ROLES}
         for argument in frame.arguments:
             for arc in self.measured_by[argument.mention] if frame.triggers else ():
-                roles.setdefault(arc.head, "count")
+                roles.setdefault(arc.head, ("count", arc.confidence))
         found = []
-        for mention, role in roles.items():
-            tails = tuple(self.span(arc.tail.start, arc.tail.end) for arc in self.measures[mention])
+        for mention, (role, sure) in roles.items():
+            own = {
+                "role": role,
+                "role_confidence": round(sure, 4),
+                "measures": tuple(self.span(arc.tail.start, arc.tail.end) for arc in self.measures[mention]),
+            }
             known = dict(self.mentions[mention.start, mention.end])
-            found.append(records.EventQuantity.model_validate({**known, "role": role, "measures": tails}))
+            found.append(records.EventQuantity.model_validate({**known, **own}))
         return found
 
     def evidence(self, frame: Frame) -> list[records.Span]:
@@ -180,7 +186,7 @@ def _span(text: str, start: int, end: int) -> records.Span:
     return records.Span(text=text[start:end], start=start, end=end)
 
 
-def _kind(value: records.EventQuantity, metrics: list[records.Mention]) -> records.StatisticKind:
+def _kind(value: records.EventQuantity, metrics: list[records.Argument]) -> records.StatisticKind:
     """Tell how a statistic measures; a ratio is a share unless its metric is a rate itself (入户率)."""
     quantity = value.quantity
     if quantity is None:
@@ -194,7 +200,7 @@ def _kind(value: records.EventQuantity, metrics: list[records.Mention]) -> recor
     return "cumulative" if quantity.cumulative else "level"
 
 
-def _as_of(times: list[records.Mention]) -> date | None:
+def _as_of(times: list[records.Argument]) -> date | None:
     """The last day of what the text says of the time."""
     ends = [mention.time.end for mention in times if mention.time and mention.time.end]
     return max(ends, default=None)
