@@ -76,7 +76,11 @@ def test_every_span_is_in_its_place(nlp, text):
 
 def without_places(value: object) -> object:
     if isinstance(value, dict):
-        places = {"start", "end", "source_start", "source_end", "page", "confidence"} if "text" in value else set()
+        places = (
+            {"start", "end", "source_start", "source_end", "page", "confidence", "role_confidence"}
+            if "text" in value
+            else set()
+        )
         return {key: without_places(item) for key, item in value.items() if key not in places}
     return [without_places(item) for item in value] if isinstance(value, list) else value
 

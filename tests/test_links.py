@@ -78,6 +78,15 @@ def test_overfits_and_keeps_arguments_of_same_type_events_apart(trained):
     assert all(0.5 <= link.confidence <= 1 for link in doc._.links)
 
 
+def test_batch_without_pairs_teaches_nothing(trained):
+    lonely = Doc(trained.vocab, words=["会议"], sent_starts=[True])
+    lonely.ents = [Span(lonely, 0, 1, label="ITEM")]
+    plain = Doc(trained.vocab, words=["会议"], sent_starts=[True])
+    pipe = trained.get_pipe("gongbao_links")
+    assert pipe.update([Example(plain, lonely)], drop=0.1) == {"gongbao_links": 0.0}
+    assert pipe(lonely)._.links == []
+
+
 def test_document_without_mentions(trained):
     doc = trained.get_pipe("gongbao_links")(Doc(trained.vocab, words=["会议"], sent_starts=[True]))
     assert doc._.links == []

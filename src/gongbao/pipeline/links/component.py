@@ -187,7 +187,7 @@ class LinkClassifier(TrainablePipe):
         candidates = [
             self._candidates(doc, _gold_mentions(example)) for doc, example in zip(docs, examples, strict=True)
         ]
-        if not any(len(c.mentions) for c in candidates):
+        if not any(len(c.pairs) for c in candidates):
             return losses
         set_dropout_rate(self.model, drop)
         (links, statuses), backprop = self.model.begin_update((docs, candidates))
