@@ -66,3 +66,11 @@ def test_calibration_moves_confidences(nlp):
     ner.calibration = kept
     for sure, less_sure in zip(mentions_of(before), mentions_of(after), strict=True):
         assert less_sure._.confidence < sure._.confidence
+
+
+def test_spans_of_other_components_are_sure(nlp):
+    doc = nlp.make_doc(TEXTS[0])
+    doc.ents = [doc.char_span(0, 6, label="TEAM")]
+    for _, component in nlp.pipeline[:2]:
+        doc = component(doc)
+    assert (doc.ents[0].label_, doc.ents[0]._.confidence) == ("TEAM", 1.0)

@@ -12,20 +12,18 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.pipeline import EntityRecognizer as SpacyEntityRecognizer
 from spacy.pipeline.ner import DEFAULT_NER_MODEL
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from thinc.api import Model
 
 from gongbao.confidence import UNCALIBRATED, Calibration
 from gongbao.pipeline.extensions import register_extensions
 
-Probabilities = dict[tuple[int, int, str], float]
-
 
 class Parse(NamedTuple):
-    """Final states of the parser, and for each document the probability of each span, by tokens and label."""
+    """Final states of the parser, and for each document the scores of all actions at each token."""
 
     states: Sequence[Any]
-    probabilities: Sequence[Probabilities]
+    scores: Sequence[NDArray[np.float32]]
 
 
 @Language.factory(
@@ -71,70 +69,57 @@ class EntityRecognizer(SpacyEntityRecognizer):
     calibration = UNCALIBRATED
 
     def predict(self, docs: Iterable[Doc]) -> Parse:
-        """Parse greedily, as spaCy does, and follow the scores."""
+        """Parse greedily, as spaCy does, and keep the scores; each step takes one token of each document."""
         docs = list(docs)
         self._ensure_labels_are_added(docs)
         states = self.moves.init_batch(docs)
-        tracker = _Tracker(docs, [self.moves.get_class_name(place) for place in range(self.moves.n_moves)])
-        open_places = [place for place, state in enumerate(states) if not state.is_final()]
-        score = self.model.predict(docs).predict if open_places else None
-        while score and open_places:
-            batch = [states[place] for place in open_places]
-            scores = score(batch)
-            tracker.follow(np.array(open_places), scores)
-            self.transition_states(batch, scores)
-            open_places = [place for place in open_places if not states[place].is_final()]
-        return Parse(states, tracker.probabilities)
+        starts = np.cumsum([0, *map(len, docs)])
+        scores = np.zeros((starts[-1], self.moves.n_moves), dtype="float32")
+        unfinished = [place for place, state in enumerate(states) if not state.is_final()]
+        if not unfinished:
+            return Parse(states, np.split(scores, starts[1:-1]))
+        score = self.model.predict(docs).predict
+        for step in range(max(map(len, docs))):
+            batch = [states[place] for place in unfinished]
+            scores[starts[unfinished] + step] = found = score(batch)
+            self.transition_states(batch, found)
+            unfinished = [place for place in unfinished if not states[place].is_final()]
+        return Parse(states, np.split(scores, starts[1:-1]))
 
     def set_annotations(self, docs: Iterable[Doc], parse: Parse) -> None:
-        """Write the spans, and the confidence of each that the parser chose."""
+        """Write the spans and their confidences; spans that were there before keep theirs."""
         register_extensions()
         docs = list(docs)
+        before = [{(span.start, span.end) for span in doc.ents} for doc in docs]
         super().set_annotations(docs, parse.states)
-        for doc, probabilities in zip(docs, parse.probabilities, strict=True):
-            for span in doc.ents:
-                if (place := (span.start, span.end, span.label_)) in probabilities:
-                    span._.confidence = round(self.calibration(probabilities[place]), 4)
+        actions = [self.moves.get_class_name(place) for place in range(self.moves.n_moves)]
+        for doc, known, scores in zip(docs, before, parse.scores, strict=True):
+            spans = [span for span in doc.ents if (span.start, span.end) not in known]
+            for span, probability in zip(spans, span_probabilities(spans, scores, actions), strict=True):
+                span._.confidence = round(self.calibration(probability), 4)
 
 
-class _Tracker:
-    """Follows the parser over a batch: which span is open in each document, and how probable its actions were."""
+def span_probabilities(spans: Sequence[Span], scores: NDArray[np.float32], actions: Sequence[str]) -> list[float]:
+    """Probability of each of the spans that the parser found in a Doc.
 
-    def __init__(self, docs: Sequence[Doc], actions: Sequence[str]) -> None:
-        kinds, labels = np.array([[*action.split("-", 1), ""][:2] for action in actions]).T
-        self.kinds, self.labels = kinds, labels
-        # rows: no span is open, then one of each label; at the last token of a text or sentence, or before it
-        self.row = {str(label): row for row, label in enumerate(np.unique(labels), 1)}
-        inside = [np.isin(kinds, ["I", "L"]) & (labels == label) for label in self.row]
-        outside = np.isin(kinds, ["B", "U", "O"])
-        before = np.array([outside, *inside])
-        self.allowed = np.stack((before, before & ~np.isin(kinds, ["B", "I"])))
-        self.ends = [_sentence_ends(doc) for doc in docs]
-        self.open = np.zeros(len(docs), dtype=int)
-        self.start = np.zeros(len(docs), dtype=int)
-        self.place = np.zeros(len(docs), dtype=int)
-        self.log = np.zeros(len(docs))
-        self.probabilities: list[Probabilities] = [{} for _ in docs]
-
-    def follow(self, docs: NDArray[np.int64], scores: NDArray[np.float32]) -> None:
-        """Take the scores of the next action of some of the documents, `(n_docs, n_actions)`."""
-        last = np.array([int(self.ends[doc][self.place[doc]]) for doc in docs])
-        allowed = np.where(self.allowed[last, self.open[docs]], scores, -np.inf)
-        best = allowed.argmax(axis=1)
-        top = allowed.max(axis=1, keepdims=True)
-        log = -np.log(np.exp(allowed - top).sum(axis=1))
-        for doc, action, value in zip(docs, best, log, strict=True):
-            kind, label = self.kinds[action], self.labels[action]
-            if kind in "BU":
-                self.start[doc], self.log[doc] = self.place[doc], 0.0
-            self.log[doc] += value
-            self.place[doc] += 1
-            if kind in "LU":
-                span = int(self.start[doc]), int(self.place[doc]), str(label)
-                self.probabilities[doc][span] = float(np.exp(self.log[doc]))
-            self.open[doc] = self.row[label] if kind in "BI" else 0
-
-
-def _sentence_ends(doc: Doc) -> list[bool]:
-    """Whether a span must end with each token, and one more that is never reached by a parse."""
-    return [*(doc[place + 1].is_sent_start is True for place in range(len(doc) - 1)), True, True]
+    Args:
+        spans: the spans.
+        scores: of all actions at each token, `(n_tokens, n_actions)`.
+        actions: names of the actions, as `B-ORG`.
+    """
+    kinds, labels = np.array([[*action.split("-", 1), ""][:2] for action in actions]).T
+    outside, ends = np.isin(kinds, ["B", "U", "O"]), np.isin(kinds, ["U", "O", "L"])
+    place = {action: number for number, action in enumerate(actions)}
+    logs = []
+    for span in spans:
+        inside = ((kinds == "I") | (kinds == "L")) & (labels == span.label_)
+        names = ["B", *"I" * (len(span) - 2), "L"] if len(span) > 1 else ["U"]
+        taken = [place[f"{name}-{span.label_}"] for name in names]
+        allowed = np.array([outside, *[inside] * (len(span) - 1)])
+        if span.end == len(span.doc) or span.doc[span.end].is_sent_start:
+            allowed[-1] &= ends
+        rows = np.where(allowed, scores[span.start : span.end], -np.inf)
+        top = rows.max(axis=1)
+        sums = np.log(np.exp(rows - top[:, None]).sum(axis=1))
+        logs.append((rows[np.arange(len(span)), taken] - top - sums).sum())
+    return [float(probability) for probability in np.exp(logs)]
