@@ -46,6 +46,7 @@ def tiny_encoder(tmp_path_factory: pytest.TempPathFactory) -> str:
     )
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
     PreTrainedTokenizerFast(tokenizer_object=tokenizer, unk_token="<unk>", pad_token="<pad>").save_pretrained(folder)
-    config = BertConfig(len(_PIECES), 16, 2, 2, 32, max_position_embeddings=64, pad_token_id=3)
+    sizes = {"hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 32}
+    config = BertConfig(vocab_size=len(_PIECES), **sizes, max_position_embeddings=64, pad_token_id=3)
     BertModel(config, add_pooling_layer=False).save_pretrained(folder)
     return folder
