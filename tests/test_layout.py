@@ -26,6 +26,7 @@ def pieces(text: str, ranges) -> list[str]:
         pytest.param("开展“情暖", "寒冬”行动", id="quotation cut"),
         pytest.param("走访困难老人（含失", "能老人）", id="brackets cut"),
         pytest.param("全年发放补贴3.", "5万元", id="number cut"),
+        pytest.param("据临江县人民政府网", "站消息，全县走访老人", id="source cut"),
         pytest.param("今年以来，全县新建村级幸福院", "十二家", id="clause goes on"),
         pytest.param("会" * 46, "议召开", id="too long for a headline"),
     ],
@@ -47,6 +48,7 @@ def test_break_inside_a_sentence_is_soft(before, after):
         pytest.param("据统计，全县共有", "— 3 —", id="page mark after"),
         pytest.param("第 2 页", "，全县共有", id="page mark before"),
         pytest.param("工作安排如下：", "县局负责统筹", id="colon"),
+        pytest.param("据临江县人民政府网", "日前,县民政局走访老人", id="source line under the headline"),
         pytest.param("", "正文", id="nothing before"),
     ],
 )

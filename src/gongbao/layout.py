@@ -49,6 +49,7 @@ _IS_TITLE = re.compile(
 _HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 _OPENS_WITH_PLACE = re.compile("[\u4e00-\u9fff]{0,5}[省市县区州旗]")
 _LEANS_ON_NEXT = re.compile(r"[在和与为由把被对从将共已向于至到及或以各该其]$")
+_SOURCE_LINE = re.compile("^[（(]?(?:综合)?(?:据|摘自|转自|来源[:：]?)[^，。,；]{2,30}(?:网|网站|报|公众号|客户端)[）)]?$")
 _OPENS_SENTENCE = re.compile(r"图为|截至|近日|日前|据")
 _NUMBER_CUT = re.compile(r"[^\s0-9.][0-9][0-9.]*$")
 _AFTER_NUMBER = re.compile("[0-9%％\u4e00-\u9fff]")
@@ -90,6 +91,8 @@ def is_soft_break(before: str, after: str, *, fills_line: bool = False, is_inden
     if _BARE_YEAR.match(before) and after[0] == "年":
         return True
     if is_page_mark(before) or is_page_mark(after):
+        return False
+    if _SOURCE_LINE.match(before) and after[0] != "站":
         return False
     if _CONTINUES.match(after) or _UNFINISHED.search(before):
         return True
