@@ -26,6 +26,16 @@ REPORTS = {
     "feature report": 5, "round-up of several places": 4, "disaster report": 3, "portrait of a person": 2,
     "policy explained": 2,
 }  # fmt: skip
+NEWS_TOPICS = """flood|typhoon and storm|earthquake|landslide and debris flow|drought|snow and cold|fire
+accident and rescue|epidemic|relocation out of poverty|poor villages and crafts|farming and harvest
+animal husbandry and fishing|roads and bridges|railways and airports|water works and reservoirs|power and heating
+housing and old quarters|schools and pupils|hospitals and medical teams|employment and graduates|ecology and forestry
+science and industry|trade and markets|culture and heritage|sports for all|festival travel|border and ethnic regions
+foreign aid|courts and police""".replace("\n", "|").split("|")
+NEWS = {
+    "disaster report": 5, "rescue report": 4, "news report": 6, "feature report": 3, "round-up of several places": 3,
+    "figures in the news": 2,
+}  # fmt: skip
 LEVELS = {"national": 1, "province": 3, "city": 5, "county": 5, "township": 3}
 PROVINCES = """北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南
 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆""".split()
@@ -43,10 +53,12 @@ def draw_rounds(rng: random.Random, values: list[str], count: int) -> list[str]:
     return drawn[:count]
 
 
-def draw_plan(seed: int, genres: dict[str, int], first: int, count: int) -> Iterator[list[str | int]]:
+def draw_plan(
+    seed: int, subjects: list[str], genres: dict[str, int], first: int, count: int
+) -> Iterator[list[str | int]]:
     """Draw the rows of some documents."""
     rng = random.Random(seed)
-    topics, provinces = draw_rounds(rng, TOPICS, count), draw_rounds(rng, PROVINCES, count)
+    topics, provinces = draw_rounds(rng, subjects, count), draw_rounds(rng, PROVINCES, count)
     noises = draw_rounds(rng, NOISES, 3 * count)
     for number in range(count):
         genre = rng.choices(list(genres), list(genres.values()))[0]
@@ -62,14 +74,16 @@ def main(
     output: Annotated[Path, typer.Argument(help="CSV file to write.")] = Path("corpus/plan.csv"),
     bulletins: Annotated[int, typer.Option(help="Number of bulletins.")] = 600,
     reports: Annotated[int, typer.Option(help="Number of news reports, narrative and less dense, after them.")] = 100,
+    news: Annotated[int, typer.Option(help="Number of news texts on wider subjects, after these.")] = 78,
     seed: Annotated[int, typer.Option(help="Seed of the random draw.")] = 20240906,
 ) -> None:
     """Write the plan as CSV, one row a document."""
     with output.open("w", encoding="utf8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["id", "topic", "genre", "level", "province", "year", "length", "noise"])
-        writer.writerows(draw_plan(seed, GENRES, 1, bulletins))
-        writer.writerows(draw_plan(seed + 1, REPORTS, bulletins + 1, reports))
+        writer.writerows(draw_plan(seed, TOPICS, GENRES, 1, bulletins))
+        writer.writerows(draw_plan(seed + 1, TOPICS, REPORTS, bulletins + 1, reports))
+        writer.writerows(draw_plan(seed + 2, NEWS_TOPICS, NEWS, bulletins + reports + 1, news))
 
 
 if __name__ == "__main__":
