@@ -50,6 +50,15 @@ def test_the_main_job_on_dirty_text(nlp):
     assert events["招募"].status == "planned"
 
 
+def test_records_do_not_depend_on_what_stands_beside_in_a_batch(nlp):
+    texts = [DIRTY.replace("300", str(300 + number)) for number in range(12)]
+
+    def confidences(size):
+        return [[link.confidence for link in doc._.links] for doc in nlp.pipe(texts, batch_size=size)]
+
+    assert confidences(1) == confidences(5) == confidences(12)
+
+
 def test_extract_streams_in_order(nlp):
     def texts():
         for number in range(2000):

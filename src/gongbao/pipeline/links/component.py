@@ -5,9 +5,10 @@ says `candidates`, how they are scored says the model, what events they make is 
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.pipeline.trainable_pipe import TrainablePipe
 from spacy.tokens import Doc, Span
@@ -15,7 +16,7 @@ from spacy.training import Example, validate_examples, validate_get_examples
 from spacy.util import registry
 from spacy.vocab import Vocab
 from thinc.api import Config, Model, Optimizer, set_dropout_rate
-from thinc.types import Floats1d, Floats2d
+from thinc.types import Floats2d
 
 from gongbao.confidence import UNCALIBRATED, Calibration
 from gongbao.pipeline.extensions import Link, mentions_of
@@ -43,6 +44,20 @@ subword_features = true
 """
 
 _PLANNED = STATUSES.index("planned")
+
+
+class Prediction(NamedTuple):
+    """What the model makes of one Doc.
+
+    Attributes:
+        candidates: its mentions and pairs.
+        links: probabilities of the classes of each pair, `(n_pairs, N_CLASSES)`.
+        statuses: probabilities of the status of each mention, `(n_mentions, N_STATUSES)`.
+    """
+
+    candidates: Candidates
+    links: NDArray[np.float32]
+    statuses: NDArray[np.float32]
 
 
 @Language.factory(
@@ -144,28 +159,27 @@ class LinkClassifier(TrainablePipe):
             )
         self.model.initialize(X=(sample, [self._candidates(doc, mentions_of(doc)) for doc in sample]))
 
-    def predict(self, docs: Iterable[Doc]) -> tuple[list[Candidates], Floats2d, Floats2d]:
-        """Score the candidates of a batch: probabilities of the classes of each pair and of each mention's status."""
-        docs = list(docs)
-        candidates = [self._candidates(doc, mentions_of(doc)) for doc in docs]
-        if not any(len(c.mentions) for c in candidates):
-            return candidates, self.model.ops.alloc2f(0, N_CLASSES), self.model.ops.alloc2f(0, N_STATUSES)
-        links, statuses = self.model.predict((docs, candidates))
-        return candidates, self._softmax(links, candidates), self.model.ops.softmax(statuses)
+    def predict(self, docs: Iterable[Doc]) -> list[Prediction]:
+        """Score the candidates, one document at a time: sums over a batch would differ in the last digits."""
+        return [self._predict(doc) for doc in docs]
 
-    def set_annotations(self, docs: Iterable[Doc], scores: tuple[list[Candidates], Floats2d, Floats2d]) -> None:
+    def _predict(self, doc: Doc) -> Prediction:
+        found = self._candidates(doc, mentions_of(doc))
+        ops = self.model.ops
+        if not found.mentions:
+            return Prediction(found, np.zeros((0, N_CLASSES), "float32"), np.zeros((0, N_STATUSES), "float32"))
+        links, statuses = self.model.predict(([doc], [found]))
+        return Prediction(found, ops.to_numpy(self._softmax(links, [found])), ops.to_numpy(ops.softmax(statuses)))
+
+    def set_annotations(self, docs: Iterable[Doc], predictions: Iterable[Prediction]) -> None:
         """Write links above the threshold and the status of triggers and quantities."""
-        candidates, links, statuses = scores
-        links, statuses = self.model.ops.to_numpy(links), self.model.ops.to_numpy(statuses)
-        pair, mention = 0, 0
-        for doc, found in zip(docs, candidates, strict=True):
-            doc._.links = self._decode(found, links[pair : pair + len(found.pairs)])
-            complete = self._completeness(found, links[pair : pair + len(found.pairs)])
-            for span, probabilities, none_missed in zip(found.mentions, statuses[mention:], complete, strict=False):
+        for doc, (found, links, statuses) in zip(docs, predictions, strict=True):
+            doc._.links = self._decode(found, links)
+            complete = self._completeness(found, links)
+            for span, probabilities, none_missed in zip(found.mentions, statuses, complete, strict=True):
                 if _has_status(span):
                     span._.status = STATUSES[int(probabilities.argmax())]
                     span._.completeness = round(float(none_missed), 4)
-            pair, mention = pair + len(found.pairs), mention + len(found.mentions)
             if self.drop_unlinked:
                 linked = {(span.start, span.end) for link in doc._.links for span in (link.head, link.tail)}
                 doc.ents = [s for s in doc.ents if s.label_ not in self.drop_unlinked or (s.start, s.end) in linked]
@@ -208,7 +222,7 @@ class LinkClassifier(TrainablePipe):
         allowed = self.model.ops.xp.asarray(np.concatenate([c.allowed for c in candidates]))
         return self.model.ops.softmax(self.model.ops.xp.where(allowed, scores, -1e9).astype("float32"))
 
-    def _decode(self, found: Candidates, probabilities: Floats2d) -> list[Link]:
+    def _decode(self, found: Candidates, probabilities: NDArray[np.float32]) -> list[Link]:
         """Links of one Doc; of several names that a short form may stand for, the likeliest."""
         best = probabilities[:, :NONE].argmax(axis=1)
         scores = probabilities[np.arange(len(best)), best]
@@ -225,7 +239,7 @@ class LinkClassifier(TrainablePipe):
                 aliases[head] = link
         return [*links, *aliases.values()]
 
-    def _completeness(self, found: Candidates, probabilities: Floats2d) -> Floats1d:
+    def _completeness(self, found: Candidates, probabilities: NDArray[np.float32]) -> NDArray[np.float64]:
         """Probability of each mention that none of its pairs below the threshold is a link, `(n_mentions,)`."""
         left_out = probabilities[:, :NONE].max(axis=1, initial=0.0) < float(self.cfg["threshold"])
         logs = np.zeros(len(found.mentions))
