@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 from corpus_stats import replace_between
 from evaluate import commit
+from experiment_table import spread
 from spacy.cli.train import train
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -127,11 +128,7 @@ def table(records: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
     yield "| head | " + " | ".join(f"{d}: {g}" for d in data for g in GROUPS) + " | minutes of training |"
     yield "| --- |" + " ---: |" * (1 + len(data) * len(GROUPS))
     for head, runs in records.items():
-        cells = []
-        for name in data:
-            for group in GROUPS:
-                values = [run["scores"][name][group] for run in runs]
-                cells.append(f"{mean(values):.3f} ({min(values):.3f} to {max(values):.3f})")
+        cells = [spread([run["scores"][name][group] for run in runs]) for name in data for group in GROUPS]
         yield f"| {head} | {' | '.join(cells)} | {mean(run['minutes'] for run in runs):.1f} |"
 
 

@@ -3,6 +3,7 @@
 import json
 import random
 import sys
+import time
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -26,19 +27,16 @@ def main(
         "corpus/bulletins"
     ),
     score: Annotated[list[Path] | None, typer.Option(help="Score on this folder of brat documents as well.")] = None,
+    add: Annotated[list[Path] | None, typer.Option(help="Train on this folder of brat documents as well.")] = None,
     size: Annotated[int | None, typer.Option(help="Train on so many documents, drawn by a seed; all if none.")] = None,
     steps: Annotated[int, typer.Option(help="Training steps.")] = 1300,
-    seed: Annotated[int, typer.Option(help="Seed of initialisation and of the order of the examples.")] = 0,
+    seeds: Annotated[int, typer.Option(help="Train so many times, with seeds from 0.")] = 1,
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the record.")] = Path(
         "training/experiments"
     ),
 ) -> None:
-    """Train on the train part; score the dev part and what is named. An experiment with a record is not run again."""
-    record = output / f"{name}.json"
-    if record.exists():
-        typer.echo(f"{record}: there already")
-        return
-    settings: dict[str, Any] = {"system.seed": seed, "training.max_steps": steps, "training.eval_frequency": steps}
+    """Train on the train part; score the dev part and what is named. A run that is on record is not made again."""
+    settings: dict[str, Any] = {"training.max_steps": steps, "training.eval_frequency": steps}
     settings["training.optimizer.learn_rate.total_steps"] = steps
     for setting in overrides or []:
         key, _, value = setting.partition("=")
@@ -46,25 +44,36 @@ def main(
     splits = read_splits(corpus.parent / "splits.json")
     # one order for all sizes: a smaller set is part of every larger one
     names = random.Random(0).sample(splits["train"], len(splits["train"]))[:size]
+    parts = {
+        part: [corpus / f"{name}.ann" for name in chosen]
+        for part, chosen in (("train", sorted(names)), ("dev", splits["dev"]))
+    }
+    parts["train"] += [path for folder in add or [] for path in documents(folder)]
+    scored = {"dev": parts["dev"]} | {folder.name: documents(folder) for folder in score or []}
     work = Path("training/output/experiments") / name
     work.mkdir(parents=True, exist_ok=True)
     nlp = blank_pipeline(load_config(config, interpolate=True))
-    for part, chosen in (("train", sorted(names)), ("dev", splits["dev"])):
-        to_docbin(to_docs(nlp, (corpus / f"{n}.ann" for n in chosen))).to_disk(work / f"{part}.spacy")
+    for part, paths in parts.items():
+        to_docbin(to_docs(nlp, paths)).to_disk(work / f"{part}.spacy")
         settings[f"paths.{part}"] = str(work / f"{part}.spacy")
-    train(config, work, overrides=settings)
-    trained = gongbao.load(work / "model-last")
-    scores = {}
-    for folder in (corpus, *(score or [])):
-        paths = [p for p in documents(folder) if folder != corpus or p.stem in splits["dev"]]
-        found = report(predict_pairs(trained, map(read_brat, paths)))
-        scores["dev" if folder == corpus else folder.name] = {k: found[k] for k in ("documents", "headlines")}
-    described = {
-        "command": " ".join(["python", *sys.argv]), "seed": seed, "commit": commit(), "steps": steps,
-        "train documents": len(names), "settings": overrides or [], "scores": scores,
-    }  # fmt: skip
-    output.mkdir(parents=True, exist_ok=True)
-    record.write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", "utf8")
+    record = output / f"{name}.json"
+    runs = json.loads(record.read_text("utf8"))["runs"] if record.exists() else []
+    for seed in range(len(runs), seeds):
+        start = time.perf_counter()
+        train(config, work, overrides=settings | {"system.seed": seed})
+        minutes = round((time.perf_counter() - start) / 60, 1)
+        trained = gongbao.load(work / "model-last")
+        scores = {}
+        for data, paths in scored.items():
+            found = report(predict_pairs(trained, map(read_brat, paths)))
+            scores[data] = {key: found[key] for key in ("documents", "headlines")}
+        runs.append({"seed": seed, "commit": commit(), "minutes": minutes, "scores": scores})
+        described = {
+            "command": " ".join(["python", *sys.argv]), "steps": steps, "train documents": len(parts["train"]),
+            "settings": [*(overrides or []), *(f"+ {folder.name}" for folder in add or [])], "runs": runs,
+        }  # fmt: skip
+        output.mkdir(parents=True, exist_ok=True)
+        record.write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", "utf8")
 
 
 if __name__ == "__main__":

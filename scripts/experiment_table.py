@@ -1,7 +1,9 @@
 """Write the table of experiments into the record of runs, and draw the learning curve."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from statistics import mean
 from typing import Annotated, Any
 
 import typer
@@ -17,14 +19,27 @@ SHOWN = {
 
 def table(records: dict[str, Any]) -> str:
     """One row an experiment: what differs from the config, how much was trained on, scores by data."""
-    data = list(next(iter(records.values()))["scores"])
-    head = ["", "settings", "documents", "steps", *(f"{d}: {s}" for d in data for s in SHOWN)]
+    data = list(next(iter(records.values()))["runs"][0]["scores"])
+    head = ["", "settings", "documents", "steps", "seeds", *(f"{d}: {s}" for d in data for s in SHOWN)]
     rows = [head, ["---", "---", *["---:"] * (len(head) - 2)]]
     for name, record in records.items():
-        scores = [f"{record['scores'][d]['headlines'][score]['score']:.3f}" for d in data for score in SHOWN.values()]
+        runs = record["runs"]
+        scores = [spread([found(run, d, score)["score"] for run in runs]) for d in data for score in SHOWN.values()]
         settings = "; ".join(f"`{setting}`" for setting in record["settings"])
-        rows.append([name, settings, str(record["train documents"]), str(record["steps"]), *scores])
+        rows.append([name, settings, *map(str, (record["train documents"], record["steps"], len(runs))), *scores])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
+
+
+def found(run: dict[str, Any], data: str, score: str) -> dict[str, Any]:
+    """Score and interval of a run."""
+    headline: dict[str, Any] = run["scores"][data]["headlines"][score]
+    return headline
+
+
+def spread(values: Sequence[float]) -> str:
+    """Mean, and the least and the greatest value where there are several."""
+    ends = f" ({min(values):.3f} to {max(values):.3f})" if len(values) > 1 else ""
+    return f"{mean(values):.3f}{ends}"
 
 
 def draw(records: dict[str, Any], target: Path) -> None:
@@ -33,14 +48,14 @@ def draw(records: dict[str, Any], target: Path) -> None:
 
     rcParams["svg.hashsalt"] = "gongbao"  # the same file each time
     sizes = sorted(records.values(), key=lambda record: record["train documents"])
-    data = list(sizes[0]["scores"])
+    data = list(sizes[0]["runs"][0]["scores"])
     figure, axes = pyplot.subplots(1, len(data), figsize=(5 * len(data), 4), sharey=True, layout="constrained")
     for axis, name in zip(axes if len(data) > 1 else [axes], data, strict=True):
         for short, score in SHOWN.items():
-            found = [record["scores"][name]["headlines"][score] for record in sizes]
+            scores = [found(record["runs"][0], name, score) for record in sizes]
             places = [record["train documents"] for record in sizes]
-            axis.plot(places, [f["score"] for f in found], marker="o", label=short)
-            axis.fill_between(places, *zip(*(f["interval"] for f in found), strict=True), alpha=0.15)
+            axis.plot(places, [s["score"] for s in scores], marker="o", label=short)
+            axis.fill_between(places, *zip(*(s["interval"] for s in scores), strict=True), alpha=0.15)
         axis.set(title=name, xlabel="documents in training", xscale="log")
         axis.set_xticks(places, labels=map(str, places))
         axis.minorticks_off()
