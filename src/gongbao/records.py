@@ -260,7 +260,8 @@ def place_spans(record: _RecordT, place: Callable[[Span], dict[str, Any]]) -> _R
         record: any record.
         place: gives the new values for a span.
     """
-    changes = {name: _placed(value, place) for name, value in record if isinstance(value, Record | tuple | dict)}
+    holders = ((name, value) for name, value in record.__dict__.items() if isinstance(value, Span | tuple | dict))
+    changes = {name: _placed(value, place) for name, value in holders if value}
     if isinstance(record, Span):
         changes |= place(record)
     return record.model_copy(update=changes)

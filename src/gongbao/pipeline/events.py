@@ -26,6 +26,7 @@ from gongbao.pipeline.extensions import register_extensions, to_annotation
 
 _QUANTITY_ROLES = ("amount", "value")
 _CONTEXT = 40  # places of the article that help to find the jurisdiction of a body
+_FORMS = (("QUANTITY", "quantity", "quantity"), ("TIME", "time", "interval"), ("PLACE", "place", "place"))
 _RATES = ("率", "度", "比例", "比重")
 
 
@@ -99,9 +100,7 @@ def mention_records(doc: Doc, clusters: Sequence[records.Cluster]) -> dict[tuple
             label=span.label_,
             confidence=span._.confidence,
             cluster=ids.get((span.start_char, span.end_char)),
-            quantity=span._.quantity,
-            time=span._.interval,
-            place=span._.place,
+            **{field: span._.get(name) for label, field, name in _FORMS if label == span.label_},
         )
         for span in doc.ents
     }
@@ -132,9 +131,9 @@ class _Builder:
         arguments: defaultdict[str, list[records.Argument]] = defaultdict(list)
         for argument in frame.arguments:
             if argument.role not in _QUANTITY_ROLES:
-                known = dict(self.mentions[argument.mention.start, argument.mention.end])
+                known = self.mentions[argument.mention.start, argument.mention.end].__dict__
                 sure = round(argument.confidence, 4)
-                arguments[argument.role].append(records.Argument.model_validate({**known, "role_confidence": sure}))
+                arguments[argument.role].append(records.Argument(**known, role_confidence=sure))
         quantities = self.quantities(frame)
         is_statistic = not frame.triggers
         return records.Event.model_validate(
@@ -159,12 +158,12 @@ class _Builder:
                 roles.setdefault(arc.head, ("count", arc.confidence))
         found = []
         for mention, (role, sure) in roles.items():
+            known = self.mentions[mention.start, mention.end].__dict__
             own = {
                 "role": role,
                 "role_confidence": round(sure, 4),
                 "measures": tuple(self.span(arc.tail.start, arc.tail.end) for arc in self.measures[mention]),
             }
-            known = dict(self.mentions[mention.start, mention.end])
             found.append(records.EventQuantity.model_validate({**known, **own}))
         return found
 

@@ -174,14 +174,14 @@ class LinkClassifier(TrainablePipe):
     def set_annotations(self, docs: Iterable[Doc], predictions: Iterable[Prediction]) -> None:
         """Write links above the threshold and the status of triggers and quantities."""
         for doc, (found, links, statuses) in zip(docs, predictions, strict=True):
-            doc._.links = self._decode(found, links)
+            doc._.links = decoded = self._decode(found, links)
             complete = self._completeness(found, links)
             for span, probabilities, none_missed in zip(found.mentions, statuses, complete, strict=True):
                 if _has_status(span):
                     span._.status = STATUSES[int(probabilities.argmax())]
                     span._.completeness = round(float(none_missed), 4)
             if self.drop_unlinked:
-                linked = {(span.start, span.end) for link in doc._.links for span in (link.head, link.tail)}
+                linked = {(span.start, span.end) for link in decoded for span in (link.head, link.tail)}
                 doc.ents = [s for s in doc.ents if s.label_ not in self.drop_unlinked or (s.start, s.end) in linked]
 
     def update(
@@ -226,13 +226,13 @@ class LinkClassifier(TrainablePipe):
         """Links of one Doc; of several names that a short form may stand for, the likeliest."""
         best = probabilities[:, :NONE].argmax(axis=1)
         scores = probabilities[np.arange(len(best)), best]
+        sure = [mention._.confidence for mention in found.mentions]
         aliases: dict[int, Link] = {}
         links = []
         for place in np.flatnonzero(scores >= float(self.cfg["threshold"])):
             head, tail = found.pairs[place]
-            ends = found.mentions[head], found.mentions[tail]
-            probability = float(scores[place]) * ends[0]._.confidence * ends[1]._.confidence
-            link = Link(ends[0], LINK_LABELS[best[place]], ends[1], self.calibration(probability))
+            confidence = self.calibration(float(scores[place]) * sure[head] * sure[tail])
+            link = Link(found.mentions[head], LINK_LABELS[best[place]], found.mentions[tail], confidence)
             if link.label != "alias_of":
                 links.append(link)
             elif head not in aliases or aliases[head].confidence < link.confidence:

@@ -121,20 +121,21 @@ def _first_layer(
 ) -> tuple[Floats2d, Callable[[Floats2d], Floats2d]]:
     """Sum projections and feature rows of each pair, `(n_pairs, nH)`."""
     ops = model.ops
-    columns = [ops.xp.ascontiguousarray(column) for column in batch["rows"].T]
     heads, tails = (ops.xp.ascontiguousarray(column) for column in batch["pairs"].T)
     pooled, backprop_pooled = mean_pool(ops, tokens, batch["spans"])
-    stretch, backprop_stretch = mean_pool(ops, tokens @ model.get_param("between").T, batch["between"])
+    projected = ops.gemm(tokens, model.get_param("between"), trans2=True)
+    stretch, backprop_stretch = mean_pool(ops, projected, batch["between"])
     summed = model.get_param("bias") + stretch
-    summed += (pooled @ model.get_param("head").T)[heads]
-    summed += (pooled @ model.get_param("tail").T)[tails]
-    for column in columns:
-        summed += model.get_param("table")[column]
-    positive = summed > 0
-    mask = ops.get_dropout_mask(summed.shape, model.attrs["dropout_rate"] if is_train else 0.0)
+    for name, places in (("head", heads), ("tail", tails)):
+        summed += ops.gemm(pooled, model.get_param(name), trans2=True)[places]
+    if len(heads):
+        summed += ops.gather_add(model.get_param("table"), ops.xp.ascontiguousarray(batch["rows"], dtype="uint32"))
+    mask = (summed > 0).astype("float32")
+    if is_train:
+        mask *= ops.get_dropout_mask(summed.shape, model.attrs["dropout_rate"])
 
     def backprop(gradient: Floats2d) -> Floats2d:
-        d_summed = gradient * mask * positive
+        d_summed = gradient * mask
         d_projected = backprop_stretch(d_summed)
         model.inc_grad("between", d_projected.T @ tokens)
         d_tokens = d_projected @ model.get_param("between")
@@ -145,13 +146,13 @@ def _first_layer(
             model.inc_grad(name, d_part.T @ pooled)
             d_pooled += d_part @ model.get_param(name)
         d_table = ops.alloc2f(*model.get_param("table").shape)
-        for column in columns:
-            ops.scatter_add(d_table, column, d_summed)
+        for column in batch["rows"].T:
+            ops.scatter_add(d_table, ops.xp.ascontiguousarray(column), d_summed)
         model.inc_grad("table", d_table)
         model.inc_grad("bias", d_summed.sum(axis=0))
         return d_tokens + backprop_pooled(d_pooled)
 
-    return summed * positive * mask, backprop
+    return summed * mask, backprop
 
 
 def mean_pool(ops: Ops, tokens: Floats2d, ranges: Ints2d) -> tuple[Floats2d, Callable[[Floats2d], Floats2d]]:
