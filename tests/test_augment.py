@@ -14,7 +14,7 @@ from gongbao.annotation import Annotation, Arc, Mention
 from gongbao.corpus import augment
 from gongbao.corpus.augment import Edit, apply_edits
 from gongbao.corpus.brat import documents, read_brat
-from gongbao.corpus.convert import to_docs
+from gongbao.corpus.convert import to_docbin, to_docs
 from gongbao.normal.divisions import match_names
 from gongbao.pipeline.extensions import to_annotation
 
@@ -154,3 +154,13 @@ def test_in_turn_applies_all(blank_nlp, examples):
     numbers = re.findall(r"\d+", examples[0].reference.text)
     assert re.findall(r"\d+", made.reference.text) != numbers
     assert read_brat(documents(ROOT / "corpus/bulletins")[0]).text == examples[0].reference.text
+
+
+def test_reader_draws_anew_in_every_pass(blank_nlp, tmp_path):
+    path = tmp_path / "train.spacy"
+    to_docbin(to_docs(blank_nlp, documents(ROOT / "corpus/bulletins")[:6])).to_disk(path)
+    read = registry.readers.get("gongbao.Corpus.v1")(path, augment.make_mention_swap(level=1.0))
+    random.seed(0)
+    first, second = ({example.reference.text for example in read(blank_nlp)} for _ in range(2))
+    assert len(first) == len(second) == 6
+    assert not first & second
