@@ -1,6 +1,6 @@
 """Measure speed and memory of `gongbao extract` on a given amount of text or on single long texts.
 
-Tells the share of each component as well.
+Tells the share of each component and the time of loading as well.
 """
 
 import gzip
@@ -58,6 +58,19 @@ def measure(folder: Path, model: str, processes: int) -> tuple[float, float, flo
     return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, events
 
 
+def measure_loading(model: str) -> str:
+    """Measure the loading of a pipeline in a fresh process, after the import of spaCy; the least of three times."""
+    code = (
+        "import sys, time, gongbao.inference as inference; wall, busy = time.perf_counter(), time.process_time(); "
+        "inference.load(sys.argv[1]); print(time.perf_counter() - wall, time.process_time() - busy)"
+    )
+    runs = [
+        tuple(map(float, subprocess.check_output([sys.executable, "-c", code, model], text=True).split()))  # noqa: S603
+        for _ in range(3)
+    ]
+    return "{} loads in {:.2f} s, {:.2f} s of the processor".format(model, *min(runs))
+
+
 def measure_length(texts: list[str], length: int, model: str) -> str:
     """Measure one text of a length in characters, made of all texts one after the other, again and again."""
     joined = "\n".join(texts) + "\n"
@@ -80,11 +93,14 @@ def main(
     components: Annotated[
         bool, typer.Option(help="Print the share of each component as well, in one process.")
     ] = False,
+    loading: Annotated[bool, typer.Option("--loading", help="Measure the loading of the pipeline as well.")] = False,
     lengths: Annotated[
         list[int] | None, typer.Option(help="Measure one text of this many characters instead; may come again.")
     ] = None,
 ) -> None:
     """Write the texts to files, run the command line on them, and print what it took."""
+    if loading:
+        typer.echo(measure_loading(model))
     for length in lengths or ():
         typer.echo(measure_length(list(read_texts(source)), length, model))
     if lengths:
