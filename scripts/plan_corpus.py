@@ -36,6 +36,11 @@ NEWS = {
     "disaster report": 5, "rescue report": 4, "news report": 6, "feature report": 3, "round-up of several places": 3,
     "figures in the news": 2,
 }  # fmt: skip
+BROADCAST = {
+    "broadcast report": 6, "broadcast quick news": 4, "ministry release": 3, "campaign in several provinces": 4,
+    "disaster response": 4, "before and after": 2,
+}  # fmt: skip
+WIDE_LEVELS = {"national": 4, "province": 3, "city": 2, "county": 1}
 LEVELS = {"national": 1, "province": 3, "city": 5, "county": 5, "township": 3}
 PROVINCES = """北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南
 湖北 湖南 广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆""".split()
@@ -54,7 +59,7 @@ def draw_rounds(rng: random.Random, values: list[str], count: int) -> list[str]:
 
 
 def draw_plan(
-    seed: int, subjects: list[str], genres: dict[str, int], first: int, count: int
+    seed: int, subjects: list[str], genres: dict[str, int], levels: dict[str, int], first: int, count: int
 ) -> Iterator[list[str | int]]:
     """Draw the rows of some documents."""
     rng = random.Random(seed)
@@ -62,7 +67,7 @@ def draw_plan(
     noises = draw_rounds(rng, NOISES, 3 * count)
     for number in range(count):
         genre = rng.choices(list(genres), list(genres.values()))[0]
-        level = rng.choices(list(LEVELS), list(LEVELS.values()))[0]
+        level = rng.choices(list(levels), list(levels.values()))[0]
         noise = [noises.pop() for _ in range(rng.choice([2, 3, 3]))] if rng.random() < 0.48 else []
         province = "" if level == "national" else provinces[number]
         year, length = rng.randint(2012, 2025), rng.randrange(300, 700, 25)
@@ -75,15 +80,24 @@ def main(
     bulletins: Annotated[int, typer.Option(help="Number of bulletins.")] = 600,
     reports: Annotated[int, typer.Option(help="Number of news reports, narrative and less dense, after them.")] = 100,
     news: Annotated[int, typer.Option(help="Number of news texts on wider subjects, after these.")] = 78,
+    broadcast: Annotated[int, typer.Option(help="Number of broadcast news, mostly national, after these.")] = 78,
     seed: Annotated[int, typer.Option(help="Seed of the random draw.")] = 20240906,
 ) -> None:
     """Write the plan as CSV, one row a document."""
     with output.open("w", encoding="utf8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["id", "topic", "genre", "level", "province", "year", "length", "noise"])
-        writer.writerows(draw_plan(seed, TOPICS, GENRES, 1, bulletins))
-        writer.writerows(draw_plan(seed + 1, TOPICS, REPORTS, bulletins + 1, reports))
-        writer.writerows(draw_plan(seed + 2, NEWS_TOPICS, NEWS, bulletins + reports + 1, news))
+        first = 1
+        for place, (subjects, genres, levels, count) in enumerate(
+            (
+                (TOPICS, GENRES, LEVELS, bulletins),
+                (TOPICS, REPORTS, LEVELS, reports),
+                (NEWS_TOPICS, NEWS, LEVELS, news),
+                (NEWS_TOPICS, BROADCAST, WIDE_LEVELS, broadcast),
+            )
+        ):
+            writer.writerows(draw_plan(seed + place, subjects, genres, levels, first, count))
+            first += count
 
 
 if __name__ == "__main__":
