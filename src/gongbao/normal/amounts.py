@@ -29,9 +29,8 @@ _SPECIAL: Final = {
     "一半": Amount(_HALF, _HALF, "exact", None, "ratio"),
     "半": Amount(_HALF, _HALF, "exact", None, "ratio"),
     "半数": Amount(_HALF, _HALF, "exact", None, "ratio"),
-    "大半": Amount(_HALF, _HALF, "more_than", None, "ratio"),
-    "多半": Amount(_HALF, _HALF, "more_than", None, "ratio"),
-    "小半": Amount(_HALF, _HALF, "less_than", None, "ratio"),
+    **dict.fromkeys(("大半", "一大半", "多半", "一多半"), Amount(_HALF, _HALF, "more_than", None, "ratio")),
+    **dict.fromkeys(("小半", "一小半"), Amount(_HALF, _HALF, "less_than", None, "ratio")),
     "对折": Amount(_HALF, _HALF, "exact", None, "ratio"),
     "翻倍": Amount(Decimal(2), Decimal(2), "exact", "倍", "multiple"),
 }
@@ -46,6 +45,7 @@ _DISCOUNT: Final = re.compile(r"([\d一二三四五六七八九])([\d一二三�
 _RANGE: Final = re.compile(r"(?P<left>.+?)(?:以上)?(?:至|到|-|以上[、,]?(?=.+以[下内]$))(?P<right>.+?)(?:以[下内])?")
 _MAGNITUDE: Final = re.compile(r"[百千]?[万亿]+$")
 _SUM: Final = re.compile(rf"(?P<number>{NUMERAL})个?(?P<unit>小时|分钟|秒钟|[天日时分秒年月元块角毛斤两])[零又]?")
+_HALF_OF: Final = re.compile("(大?)半(?=.)")
 _AND_A_HALF: Final = re.compile(r"个半(.+)|(.+)半")
 _DAYS_AND_NIGHTS: Final = re.compile(rf"([天日]){NUMERAL}[夜晚]")
 _MORE: Final = re.compile(r"(个?)[余多](?=.)")
@@ -143,16 +143,16 @@ def _counted(text: str) -> Amount | None:
         number = Numeral(Decimal(2), Decimal(2), "exact", 1, "多")
         amount = _with_unit(number, text[1:]) if len(text) > 1 else None
         return amount._replace(bound="at_least") if amount else None
-    if text[:1] == "半":
-        return _with_unit(Numeral(_HALF, _HALF, "exact", 1, "半"), text[1:]) if len(text) > 1 else None
+    if half := _HALF_OF.match(text):
+        return _with_unit(Numeral(_HALF, _HALF, "more_than" if half[1] else "exact", 1, "半"), text[half.end() :])
     number_found = match_number(text)
     if number_found is None:
         return None
     rest = text[number_found.end :]
     if days := _DAYS_AND_NIGHTS.fullmatch(rest):
         rest = days[1]
-    half = _AND_A_HALF.fullmatch(rest)
-    if half is not None and (unit := find_known(half[1] or half[2])):
+    and_half = _AND_A_HALF.fullmatch(rest)
+    if and_half is not None and (unit := find_known(and_half[1] or and_half[2])):
         more = number_found._replace(low=number_found.low + _HALF, high=number_found.high + _HALF)
         return _amount(more, unit)
     return _with_unit(number_found, rest)
@@ -169,10 +169,18 @@ def _with_unit(number: Numeral, text: str) -> Amount | None:
     unit = find_unit(head)
     if unit is None:
         return None
-    if all(name in UNITS or name in TIME_UNITS for name in denominators):
-        return _amount(number, unit)._replace(denominators=tuple(denominators))
+    per = tuple(map(_denominator, denominators))
+    if all(per):
+        return _amount(number, unit)._replace(denominators=per)
     alternatives = find_unit(text)  # 台/套
     return _amount(number, alternatives) if alternatives else None
+
+
+def _denominator(text: str) -> str:
+    """Read what a rate is per, with a count before it or a count alone (人/10万); empty where it is nothing known."""
+    counted = match_number(text)
+    count, noun = (f"{counted.low:f}", text[counted.end :]) if counted and counted.vagueness == "exact" else ("", text)
+    return count + noun if noun in UNITS or noun in TIME_UNITS or (count and not noun) else ""
 
 
 def _amount(number: Numeral, unit: Unit) -> Amount:

@@ -32,21 +32,22 @@ _THIRD: Final = rf"{PART_OF_MONTH}|月?[初中底末]"
 _NUMBER: Final = r"\d{1,2}|[一二两三四五六七八九十]{1,3}"
 
 _ISO: Final = re.compile(rf"((?:19|20)\d\d)([-./])({_MONTH_NUMBER})\2({DAY_NUMBER})[日号]?")
+_COMPACT: Final = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _ISO_MONTH: Final = re.compile(r"((?:19|20)\d\d)[-./](0[1-9]|1[0-2])")
 _SLASHED: Final = re.compile(rf"({_MONTH_NUMBER})[/.]({DAY_NUMBER})[日号]?")
 _CLOCK: Final = re.compile(
-    r"(?P<stem>.*?)(?P<clock>(?:当?(?:凌晨|清晨|早晨|早上|早间|一?大?早|上午|中午|正午|午间|下午|午后|傍晚"
+    r"(?P<stem>.*?)(?P<clock>(?:当?(?:凌晨|清晨|清早|早晨|早上|早间|一?大?早|上午|中午|正午|午间|下午|午后|傍晚"
     r"|晚上|晚间|夜间|夜里|深夜|晚|夜|晨))?"
-    rf"(?:(?:{_NUMBER}|零)[时点](?:半|整|一刻|(?:零?(?:{_NUMBER}|\d\d)分?))?(?:许|左右|钟)?|\d{{1,2}}:\d\d(?::\d\d)?)?)"
+    rf"(?:(?:{_NUMBER}|零)[时点](?:半|整|一刻|(?:零?(?:{_NUMBER}|\d\d)分?))?(?:许|左右|钟|多)?|\d{{1,2}}:\d\d(?::\d\d)?)?)"
 )
 _YEAR: Final = re.compile(
-    r"(0\d(?=年)|[12]\d(?=年\d{1,2}月)|(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})(?:年度?|$)"
+    r"(0\d(?=年)|[12]\d(?=年\d{1,2}月)|(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})(?:财年|年度?|(?=全年)|$)"
 )
 _RELATIVE_YEARS: Final = {
-    "今年": 0, "本年度": 0, "本年": 0, "当年": 0, "同年": 0, "这一年": 0, "当年度": 0, "今": 0,
-    "去年": -1, "上年度": -1, "上年": -1, "上一年度": -1, "上一年": -1, "去": -1, "头年": -1, "前一年": -1,
-    "前年": -2, "大前年": -3, "明年": 1, "次年": 1, "翌年": 1, "来年": 1, "下一年": 1, "下年度": 1, "明": 1,
-    "下年": 1, "后年": 2,
+    "今年": 0, "今年一年": 0, "本年度": 0, "本年": 0, "当年": 0, "同年": 0, "这一年": 0, "当年度": 0,
+    "今": 0, "去年": -1, "去年一年": -1, "上年度": -1, "上年": -1, "上一年度": -1, "上一年": -1, "去": -1,
+    "头年": -1, "前一年": -1, "前年": -2, "大前年": -3, "明年": 1, "次年": 1, "翌年": 1, "来年": 1, "下一年": 1, "下年度": 1,
+    "明": 1, "下一年度": 1, "下年": 1, "后年": 2,
 }  # fmt: skip
 _RELATIVE_YEAR: Final = re.compile("|".join(sorted(_RELATIVE_YEARS, key=len, reverse=True)))
 # years counted from the one that the text named last; those of the first row mean nothing without it
@@ -55,7 +56,10 @@ _DEPENDENT_YEARS: Final = (*_BOUND_YEARS, "来年", "下一年", "当年", "当�
 _MONTH: Final = re.compile(
     rf"(?P<month>{_MONTH_NUMBER})月份?(?:当月)?(?:(?P<day>{DAY_NUMBER})[日号]?|(?P<third>{_THIRD}))?(?P<rest>[^\d].*)?"
 )
-_QUARTER: Final = re.compile(r"(?P<which>第?[一二三四1-4]|首|[前头][两二三23]个?)季度?(?P<edge>[初末底])?")
+_QUARTER: Final = re.compile(
+    r"(?P<which>第?[一二三四1-4]|[一二三]、?[二三四]|首|[前头][两二三23]个?)季度?(?P<edge>[初末底])?"
+)
+_FOUR: Final = "一二三四"
 _HALF: Final = re.compile(r"(?P<which>[上下前后])半年(?P<edge>[初末底])?")
 _FIRST_MONTHS: Final = re.compile(rf"[前头](?P<count>{_NUMBER})(?:个月?|月)(?:份)?")
 _EDGE: Final = re.compile(r"年?(?P<edge>[初中底末尾内]|终)|岁末|年终岁末|岁尾|年末岁尾|全年")
@@ -75,6 +79,8 @@ def read_date(text: str, context: Context) -> TimeInterval | None:
     """
     if iso := _ISO.fullmatch(text):
         return day_of(int(iso[1]), int(iso[3]), int(iso[4]))
+    if compact := _COMPACT.fullmatch(text):
+        return day_of(*(int(number) for number in compact.groups()))
     if iso := _ISO_MONTH.fullmatch(text):
         return months_of(int(iso[1]), int(iso[2]), int(iso[2]))
     interval = _read_day(text, context)
@@ -118,6 +124,9 @@ def _part(text: str, context: Context, *, after_year: bool = False) -> TimeInter
     """Read what stands behind the year, or stands alone without one."""
     if after_year and not text:
         return year_of(context.year or 1)
+    if after_year and text == "同月":
+        named = context.named_month
+        return months_of(context.year or 1, named.month, named.month) if named else unknown("month")
     if (match := _EDGE.fullmatch(text)) and (after_year or text[0] in "年岁全"):
         return place_in_year(_edge(match["edge"] or text), context)
     for read in (_month, _quarter, _half, _first_months, _slashed, read_festival, read_season):
@@ -141,6 +150,8 @@ def _month(text: str) -> Part | None:
     if match is None:
         return None
     rest = match["rest"] or ""
+    if match["day"] == "十五" and text.endswith("十五"):  # 八月十五, in the lunar calendar
+        return None
     if rest and not (match["day"] and read_festival(rest)):  # 5月8日世界红十字日
         return None
     month = int(read_number(match["month"]) or 0)
@@ -165,7 +176,10 @@ def _quarter(text: str) -> Part | None:
     match = _QUARTER.fullmatch(text)
     if match is None:
         return None
-    which = match["which"].removesuffix("个")
+    which = match["which"].removesuffix("个").replace("、", "")
+    if len(which) == 2 and which[0] in _FOUR and which[1] in _FOUR:  # 三四季度
+        first, last = (_FOUR.index(char) for char in which)
+        return _months(3 * first + 1, 3 * last + 3, match["edge"], "quarter") if first < last else None
     number = int(read_number(which.lstrip("第前头").replace("首", "一")) or 0)
     first = 1 if which[0] in "前头" else number * 3 - 2
     return _months(first, number * 3, match["edge"], "quarter")

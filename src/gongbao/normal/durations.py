@@ -13,7 +13,7 @@ from gongbao.normal.intervals import months_of, shift_months, span, unknown, yea
 from gongbao.normal.numerals import NUMERAL, match_number
 from gongbao.records import Precision, TimeInterval
 
-_UNIT: Final = "年|月|周|星期|天|日|季度|小时|分钟"
+_UNIT: Final = "工作日|年|月|周|星期|天|日|季度|小时|分钟"
 _STRETCH: Final = re.compile(
     r"(?P<before>近|最近|过去|刚刚过去的|这|连续|未来|今后|接下来|此前|前|后)?的?"
     rf"(?P<number>半|{NUMERAL})(?P<half>个半)?(?P<more>[多余]?)(?P<counted>个?)(?:多)?(?P<unit>{_UNIT})(?P<also>半)?[多余]?(?:时间|左右)?"
@@ -46,7 +46,7 @@ def read_duration(text: str, published: date | None) -> TimeInterval | None:
     if after.endswith(("前", "后")) and not before:
         return _point(match, published, precision)
     placed = ahead or before in ("近", "最近", "过去", "刚刚过去的") or after in ("来", "以来", "内", "以内", "之内")
-    if published is None or not placed:
+    if published is None or not placed or unit == "工作日":
         return unknown(precision)
     ahead = ahead or (after in ("内", "以内", "之内") and not before)
     end = _shift(match, published, 1 if ahead else -1)
@@ -63,6 +63,8 @@ def _is_calendar(match: re.Match[str]) -> bool:
         return not (match["counted"] or match["half"] or match["number"] in ("半", "两", "几", "数"))
     if match["unit"] == "日":
         return not match["before"] and (match["after"] or "").endswith(("前", "后"))
+    if match["unit"] == "季度":
+        return not (match["before"] or match["counted"] or match["half"] or match["number"] in ("半", "两", "几", "数"))
     return match["unit"] == "年" and (len(match["number"]) > 3 or match["number"][0] == "0")
 
 

@@ -31,7 +31,7 @@ _SOON: Final = 10
 
 _DAYS: Final = {
     "今天": 0, "今日": 0, "今": 0, "当天": 0, "当日": 0, "当": 0, "同日": 0, "同一天": 0, "即日": 0,
-    "昨天": -1, "昨日": -1, "昨": -1, "前天": -2, "前日": -2, "大前天": -3,
+    "昨天": -1, "昨日": -1, "昨": -1, "前天": -2, "前日": -2, "前": -2, "大前天": -3,
     "明天": 1, "明日": 1, "明": 1, "后天": 2,
 }  # fmt: skip
 # days from the day that the text named last
@@ -140,7 +140,7 @@ def _day(text: str, context: Context) -> TimeInterval | None:
     else:
         shift = -int(day > published.day + _SOON or (context.lean == "past" and day > published.day))
     month = shift_months(published.replace(day=1), shift)
-    return day_of(month.year, month.month, day)
+    return day_of(month.year, month.month, day) or unknown("day")  # 30日 in March: not known of which month
 
 
 def _quarter(text: str, published: date | None) -> TimeInterval | None:

@@ -39,7 +39,7 @@ _D: Final = "".join(_DIGITS)
 _ARABIC: Final = r"\d+(?:,\d{3})*(?:\.\d+)?(?!\d)"  # the look-ahead keeps matching linear
 # 百 and 千 open 百分点 and 千分点 as well
 _MAGNITUDE: Final = r"[十拾廿卅万亿]|[百佰千仟](?!分[点之])"
-_BODY: Final = rf"(?:{_ARABIC}|[{_D}几]|{_MAGNITUDE}|点(?=[{_D}\d]))+"
+_BODY: Final = rf"(?:{_ARABIC}|[{_D}几]|{_MAGNITUDE}|点(?=[{_D}\d])|(?<=十)数(?![据字]))+"
 NUMERAL: Final = rf"(?:(?:数(?=[十百千万亿])|好(?=几))?{_BODY}|[数几])"
 _VAGUE: Final = re.compile(
     rf"(?P<sign>负|零下|[-−](?=\d))?(?P<digits>{NUMERAL})"

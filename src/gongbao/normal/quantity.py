@@ -36,8 +36,8 @@ from gongbao.records import Bound, Quantity
 
 _BEFORE: Final[dict[Bound, str]] = {
     "at_least": "不少于 不低于 不小于 不下于 不下 至少 最少 最低 最短 起码 少则 不得少于 不得低于 大于等于 ≥",
-    "more_than": "超过 超出 突破 高于 大于 多于 逾 超 过 > 已超 远超",
-    "at_most": "不超过 不多于 不高于 不大于 不得超过 不得高于 不超 最多 最高 最长 至多 多则 小于等于 ≤",
+    "more_than": "超过 不止 超出 突破 高于 大于 多于 逾 超 过 破 > 已超 远超",
+    "at_most": "不超过 不过 不多于 不高于 不大于 不得超过 不得高于 不超 不超出 最多 最高 最长 至多 多则 小于等于 ≤",
     "less_than": "不足 不到 低于 少于 小于 未满 不满 未达 < 不及",
     "about": "约 大约 大概 约合 约为 大致 差不多 ≈",
     "nearly": "接近 将近 近 几近 几乎 临近",
@@ -47,10 +47,11 @@ _AFTER: Final[dict[Bound, str]] = {
     "at_most": "以内 之内 以下 及以下 内 之下 封顶",
     "about": "左右 上下 许 光景",
     "more_than": "开外 有余 还多 余 多 出头",
-    "exact": "不等 之多 之久 整 长",
+    "exact": "不等 之间 之多 之久 整 长",
 }
 _NEUTRAL: Final = (
-    "仅有 仅 只有 只 达到 高达 多达 长达 达 共计 累计 总计 合计 共 各 均 足足 整整 已 为期 为 另有 有 人民币 总额 里氏"
+    "仅有 仅 只有 只 达到 高达 多达 长达 可达 达 共计 累计 总计 合计 共 各 均 足足 整整 已 为期 为 另有 有 人民币 "
+    "总额 里氏 价值 总价值 总值 折合"
 )
 
 
@@ -67,14 +68,16 @@ _PREFIX: Final = re.compile(
     rf"|每(?P<count>{NUMERAL})?个?(?P<per>(?:{NOUN}|[一-鿿]{{1,4}}?){_FOLLOWS})|(?P<mean>[人户日年月周村床])均"
 )
 _SUFFIX: Final = re.compile(rf"(?<=.)({either(' '.join(_AFTER.values()))})$")
-_PERIOD: Final = re.compile(rf"(?P<count>{NUMERAL})?个?(?P<per>{either(' '.join(TIME_UNITS))})(?=.)")
+_PERIOD: Final = re.compile(
+    rf"(?P<count>{NUMERAL})?个?(?P<per>{either(' '.join(TIME_UNITS))})(?=.)|一(?P<one>[人户餐桌趟床亩])(?=.)"
+)
 _AGES: Final = ("岁", "周岁")  # never per anything: 人均预期寿命 77 岁
 _HAS_LOW: Final = ("exact", "at_least", "more_than")
 _HAS_HIGH: Final = ("exact", "at_most", "less_than", "nearly")
 _EXACT: Final = Context(prec=60)
 _EDGES: Final = " '\"“”‘’,、;:。!《》"
-_ASIDE: Final = re.compile(r"\((?:含|含本数|人民币)\)")  # 60周岁(含)以上
-_PAUSE: Final = re.compile(r"(?<=[一二两三四五六七八])、(?=[二三四五六七八九])")  # 二、三十人
+_ASIDE: Final = re.compile(r"\((?:含|含本数|人民币)\)|[\"“”]")  # 60周岁(含)以上
+_PAUSE: Final = re.compile(r"(?<=[一二两三四五六七八])、(?=[二三四五六七八九])|(?<=.)个(?=亿)")  # 二、三十人, 两个亿
 _SCHEDULE: Final = re.compile(
     r"每(?:周|星期|礼拜)[一二三四五六日天](?=$|[至到、和-]|[上下]午|晚)|每[个年]?月(?:逢|[\d一二三十]+[日号])"
 )
@@ -162,15 +165,18 @@ def _read(core: str) -> tuple[Amount | None, Bound | None]:
 
 
 def _times_per_period(core: str, before: Bound | None) -> Quantity | None:
-    """Read 一年两次, which has no 每."""
-    period = _PERIOD.match(core)
-    if period is None:
+    """Read 一年两次 and 一户2包, which have no 每."""
+    denominators: list[str] = []
+    only_times = False
+    while period := _PERIOD.match(core):
+        denominators.append(period["one"] or denominator(period["count"], period["per"]))
+        only_times |= not period["one"]
+        core = core[period.end() :]
+    inner, bound, _ = _strip_front(core)
+    amount, after = _read(inner) if denominators and inner else (None, None)
+    if amount is None or (only_times and amount.dimension != "sessions"):
         return None
-    inner, bound, _ = _strip_front(core[period.end() :])
-    amount, after = _read(inner)
-    if amount is None or amount.dimension != "sessions":
-        return None
-    return _quantity(amount, before or bound or after, [denominator(period["count"], period["per"])])
+    return _quantity(amount, before or bound or after, denominators)
 
 
 def _denominators_alone(denominators: list[str]) -> Quantity | None:

@@ -37,9 +37,29 @@ _SEASONS: Final = """
     9 7 9 9 99公益日 九九公益日 腾讯99公益日
     3 4 3 12 全国两会
     12 15 1 15 岁末年初
+    3 1 3 31 学雷锋月 学雷锋活动月 学雷锋志愿服务月 雷锋月
+    3 1 5 31 春耕 春耕备耕
 """
-_CENTURY: Final = re.compile(r"([上本])世纪([初中末])叶?")
-_SCHOOL_YEAR: Final = re.compile(r"((?:19|20)\d\d)(?:[-/]\d{2,4})?学年")
+_CENTURY: Final = re.compile(r"([上本])个?世纪([初中末])叶?")
+_SCHOOL_YEAR: Final = re.compile(
+    r"((?:19|20)\d\d)年?(?:[-/至到](?:(?:19|20)(?=\d\d))?(\d\d)年?)?学年(?:第?(?P<term>[一二上下])学期)?"
+)
+# what bulletins count from: the first and last day of a congress or session, the first of what goes on (`-`)
+_ERAS: Final = """
+    2007-10-15 2007-10-21 十七大
+    2012-11-08 2012-11-14 十八大
+    2013-11-09 2013-11-12 十八届三中全会
+    2017-10-18 2017-10-24 十九大
+    2019-10-28 2019-10-31 十九届四中全会
+    2020-10-26 2020-10-29 十九届五中全会
+    2021-11-08 2021-11-11 十九届六中全会
+    2022-10-16 2022-10-22 二十大
+    2024-07-15 2024-07-18 二十届三中全会
+    2025-10-20 2025-10-23 二十届四中全会
+    1978-12-18 - 改革开放
+    1949-10-01 - 新中国成立 中华人民共和国成立 建国
+"""
+_ERA_LEAD: Final = re.compile("党的|中共")
 
 
 def _table() -> dict[str, tuple[int, ...]]:
@@ -50,14 +70,23 @@ def _table() -> dict[str, tuple[int, ...]]:
     return table
 
 
+def _eras() -> dict[str, TimeInterval]:
+    eras: dict[str, TimeInterval] = {}
+    for first, last, *names in map(str.split, _ERAS.strip().splitlines()):
+        end = None if last == "-" else date.fromisoformat(last)
+        eras |= dict.fromkeys(names, span(date.fromisoformat(first), end, "period"))
+    return eras
+
+
 SEASONS: Final = _table()
+ERAS: Final = _eras()
 _SEASON: Final = re.compile(rf"(?P<name>{'|'.join(sorted(SEASONS, key=len, reverse=True))})(?:期间|假期|时节|里|间)?")
 _PLAN: Final = re.compile(
-    r"(?P<number>十?[一二三四五六七八九]|十|二十)五(?P<sure>规划|计划|期间|时期|期)?(?:期间?|时期)?(?P<edge>初|中期|末)?"
+    r"(?P<number>十?[一二三四五六七八九]|十|二十)五(?P<sure>规划|计划|期间|时期|期)?(?:期间?|时期)?(?P<edge>初|中期|末|[前后](?P<years>[两二三四])年)?"
 )
 _DECADE: Final = re.compile(
-    r"(?:(?P<century>上|本|[12]\d|二十一?)世纪)?"
-    r"(?P<tens>[〇零一二三四五六七八九\d]0|[一二三四五六七八九]十|(?:19|20)\d0)年代(?P<edge>初|末)?"
+    r"(?:(?P<century>上个?|本|[12]\d|二十一?)世纪)?"
+    r"(?P<first>[一二三四五六七八](?=[二三四五六七八九]十))?(?P<tens>[〇零一二三四五六七八九\d]0|[一二三四五六七八九]十|(?:19|20)\d0)年代(?P<edge>初|末)?"
 )
 
 
@@ -97,15 +126,31 @@ def read_plan(text: str) -> TimeInterval | None:
         return None
     number = int(read_number(match["number"]) or 0)
     first = 1966 + 5 * (number - 3) if number > 2 else 1953 + 5 * (number - 1)  # 1963 to 1965 had no plan
+    if match["years"]:
+        years = int(read_number(match["years"]) or 0)
+        start = first if match["edge"][0] == "前" else first + 5 - years
+        return months_of(start, 1, 12 * years, "year")
     if match["edge"]:
         return year_of(first + {"初": 0, "中期": 2, "末": 4}[match["edge"]])
     return span(date(first, 1, 1), date(first + 4, 12, 31), "period")
 
 
 def read_school_year(text: str) -> TimeInterval | None:
-    """Read a school year: 2022-2023学年 is September 2022 to August 2023."""
+    """Read a school year or its half: 2022-2023学年 is September 2022 to August 2023."""
     match = _SCHOOL_YEAR.fullmatch(text)
-    return months_of(int(match[1]), 9, 20, "period") if match else None
+    if match is None:
+        return None
+    first = int(match[1])
+    last = first - first % 100 + int(match[2]) if match[2] else first + 1
+    if match["term"]:
+        season = read_season("秋季学期" if match["term"] in "一上" else "春季学期")
+        return season.build(first if match["term"] in "一上" else last) if season else None
+    return months_of(first, 9, 8 + 12 * (last - first), "period") if first < last else None
+
+
+def read_era(text: str) -> TimeInterval | None:
+    """Read a congress or session of the party, or the beginning of what goes on: 党的二十大, 改革开放."""
+    return ERAS.get(_ERA_LEAD.sub("", text, count=1))
 
 
 def read_decade(text: str) -> TimeInterval | None:
@@ -117,7 +162,7 @@ def read_decade(text: str) -> TimeInterval | None:
     if match is None:
         return None
     tens = int(read_number(match["tens"]) or 0)
-    century = match["century"]
+    century = (match["century"] or "").removesuffix("个") or None
     if tens > 1000:
         start = tens
     elif century is None:
@@ -128,4 +173,5 @@ def read_decade(text: str) -> TimeInterval | None:
     if match["edge"]:
         first = start if match["edge"] == "初" else start + 7
         return months_of(first, 1, 36, "period", approximate=True)
-    return months_of(start, 1, 120, "period")
+    decades = 1 if match["first"] is None else 1 + tens // 10 - int(read_number(match["first"]) or 0)  # 八九十年代
+    return months_of(start - 10 * (decades - 1), 1, 120 * decades, "period") if decades > 0 else None

@@ -29,7 +29,7 @@ from gongbao.normal.dates import read_date
 from gongbao.normal.durations import read_duration
 from gongbao.normal.intervals import Context, shift_months, span, unknown
 from gongbao.normal.numerals import NUMERAL, fold
-from gongbao.normal.seasons import read_decade, read_plan, read_school_year
+from gongbao.normal.seasons import read_decade, read_era, read_plan, read_school_year
 from gongbao.records import Precision, TimeInterval
 
 _QUOTED_PLAN: Final = re.compile(r"[“”\"'‘「]([一二三四五六七八九十]{1,2}五)[“”\"'’」]")
@@ -39,12 +39,15 @@ _QUOTES: Final = re.compile(r"[“”\"'‘’「」]")
 _EDGES: Final = " ,、;:。!.《》"
 _LEAD: Final = re.compile(r"(?:截至到?|截止到?|自从?|从|到|在|于|至|将于|时间为)(?=.{2})")
 _BRACKET: Final = re.compile(r"(?P<outer>[^()]+)\((?P<inner>[^()]+)\)(?P<rest>[^()]*)")
-_RANGE: Final = re.compile(r"(?P<first>.+?)(?:[至到]|-(?!.*[至到]))(?P<last>.+)")
+_RANGE: Final = re.compile(r"(?P<first>.+?)起?(?:[至到]|-(?!.*[至到]))(?P<last>.+)")
 _PAIR: Final = re.compile(r"(?P<first>.+?)[和与及、](?P<last>.+)")
+_LIST: Final = re.compile("[和与及、]")
+_COUNT_BEHIND: Final = re.compile(rf"(?P<stem>.+[至到-].*\d年?)(?P<count>{NUMERAL})年(?:间|里|中)?")  # 2021-2023三年
+_LUNAR_MONTH: Final = re.compile(r"(?:农历|阴历)?[正腊]月|大年|(?:农历|阴历)[冬一二三四五六七八九十]{1,2}月")
 _EVERY: Final = re.compile(r"每(?:逢|年|个?月|(?=周|星期|礼拜))(?P<stem>.+)")
 _SINCE: Final = re.compile(r"(?P<stem>.+?)(?:以来|至今|到现在|迄今)")
 _FROM: Final = re.compile(
-    r"(?P<stem>.+?)(?:结束)?(?:(?P<at>起|开始|始|[或及]?(?:之后|以后)(?<=[或及]..)|(?<=入[春夏秋冬汛])后|(?<=开春)后)|之?以?后|过后)"
+    r"(?P<stem>.+?)(?:结束)?(?:(?P<at>起(?:施行|实施|执行)?|开始|始|[或及]?(?:之后|以后)(?<=[或及]..)|(?<=入[春夏秋冬汛])后|(?<=开春)后)|之?以?后|过后)"
 )
 _BEFORE: Final = re.compile(r"(?P<stem>.+?)(?P<over>结束|[或及](?=[之以]前))?(?:之前|以前|前)")
 _UNTIL: Final = re.compile(r"(?P<stem>.+?)(?:为止|止)")
@@ -52,15 +55,18 @@ _EVE: Final = re.compile(r"(?P<stem>.+?)(?:前夕|来临之际|到来之际)")
 _AROUND: Final = re.compile(r"(?P<stem>.+?)(?:前后|左右|之际)")
 _BETWEEN: Final = re.compile(r"(?P<first>.+?)[和与及至到-](?P<last>.+?)之?间")
 _WITHIN: Final = re.compile(r"(?P<stem>.+?)(?:期间|时期|之间|里|中|内|间)")
-_INCLUSIVE: Final = re.compile(rf"(?:[底末旬内终]|半月|年度|[\d一二三四五六七八九十][日号]|[时点分]|{NUMERAL}天)$")
+_INCLUSIVE: Final = re.compile(
+    rf"(?:[底末旬内终]|半月|年度|[\d一二三四五六七八九十][日号]|[时点分]|:\d\d|{NUMERAL}天)$"
+)
 _COUNTED: Final = re.compile(r"\D*?(?:\d+|[一二三四五六七八九十]+)(年|月|日|号|季度|时)")
-_TWO_YEARS: Final = {"今明两年": (0, 1), "去今两年": (-1, 0), "今明": (0, 1), "今明后三年": (0, 2)}
+_TWO_YEARS: Final = {"今明两年": (0, 1), "去今两年": (-1, 0), "今明": (0, 1), "今明后三年": (0, 2), "明后两年": (1, 2)}
+_SHORT_YEARS: Final = re.compile(r"((?:19|20)\d\d)[-/](\d\d)(?:年度?|财年)")
 _SAME_PERIOD: Final = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年|去年|上年|上一年|前一年)(?:度)?(?:的?同期|同一时期|这个时候)"
 )
 _IN_THE_TEXT: Final = re.compile(
     r".{0,12}(?:期间|时期|同期|当天|当日|当晚|当夜|首日|前夕|前后|之前|之后|以前|以后|之际|旺季|首晚|以来)|.{1,6}[前后]"
-    r"|.{1,8}第.{1,3}[天日周年]|.{1,8}[前后]这?.{1,3}[天日周月年]内?|届时|此前|此后|随后|次日.{0,3}|首年|翌日|次晨|本届|上届|任期内|.{0,4}学期|.{0,4}学年|同时期"
+    r"|.{0,8}第.{1,3}[天日周年].{0,3}|.{0,8}[头首](?:[月年季]|.{1,3}[天日周月年])|同一(?:年|个?月|日|天|时[间段点刻节])|.{1,8}(?:时节|季节)|.{1,8}[前后]这?.{1,3}[天日周月年]内?|届时|此前|此后|随后|次日.{0,3}|首年|翌日|次晨|本届|上届|任期内|.{0,4}学期|.{0,4}学年|同时期"
 )
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = timedelta(days=7)
@@ -112,6 +118,8 @@ def _plain(text: str, context: Context) -> TimeInterval | None:
 
 
 def _plan_or_years(text: str, published: date | None) -> TimeInterval | None:
+    if (years := _SHORT_YEARS.fullmatch(text)) and int(years[1][2:]) < int(years[2]):
+        return span(date(int(years[1]), 1, 1), date(int(years[1][:2] + years[2]), 12, 31), "year")
     if same := _SAME_PERIOD.fullmatch(text):
         if published is None:
             return unknown("period")
@@ -122,13 +130,14 @@ def _plan_or_years(text: str, published: date | None) -> TimeInterval | None:
         if published is None:
             return unknown("year")
         return span(date(published.year + offsets[0], 1, 1), date(published.year + offsets[1], 12, 31), "year")
-    return read_plan(text) or read_decade(text) or read_school_year(text)
+    return read_plan(text) or read_decade(text) or read_school_year(text) or read_era(text)
 
 
 def _every(text: str, context: Context) -> TimeInterval | None:
     match = _EVERY.fullmatch(text)
-    interval = _read(match["stem"], context) if match else None
-    return unknown(interval.precision) if interval else None
+    listed = [_read(stem, context) for stem in _LIST.split(match["stem"])] if match else []
+    known = [interval.precision for interval in listed if interval]  # 每周二、周四
+    return unknown(known[0]) if known and len(known) == len(listed) else None
 
 
 def _lead(text: str, context: Context) -> TimeInterval | None:
@@ -162,13 +171,15 @@ def _between(match: re.Match[str], context: Context) -> TimeInterval | None:
 
 def _from_to(match: re.Match[str], context: Context, is_gapless: bool = False) -> TimeInterval | None:
     first = _plain(match["first"], context)
-    if first is None and (unit := _COUNTED.match(match["last"])):
+    if first is None and (unit := _COUNTED.search(match["last"])):
         first = _plain(match["first"] + unit[1], context)
     if first is None:
         return None
     start = first.start
     inherited = context if start is None else context._replace(year=start.year, month=start.month, day=start.day)
-    last = _plain(match["last"], inherited)
+    last = _plain(match["last"], inherited) or (_pair(match["last"], inherited) if is_gapless else None)
+    if last is None and (lunar := _LUNAR_MONTH.match(match["first"])):  # 正月初一至初七
+        last = _plain(lunar[0] + match["last"], inherited)
     if last is None:
         return None
     if start and last.end and last.end < start:  # 11月至3月
@@ -235,10 +246,15 @@ def _around(match: re.Match[str], context: Context) -> TimeInterval | None:
 
 
 def _within(match: re.Match[str], context: Context) -> TimeInterval | None:
-    return _plain(match["stem"], context) or _pair(match["stem"], context)
+    return _plain(match["stem"], context) or _range(match["stem"], context) or _pair(match["stem"], context)
+
+
+def _count_behind(match: re.Match[str], context: Context) -> TimeInterval | None:
+    return _range(match["stem"].removesuffix("年") + "年", context)
 
 
 _COMPARISONS: Final = (
+    (_COUNT_BEHIND, _count_behind),
     (_SINCE, _since),
     (_EVE, _eve),
     (_AROUND, _around),

@@ -84,8 +84,10 @@ _RENAMED: Final = {"星期": "周", "钟头": "小时", "秒钟": "秒", "平米
 }
 _MONEY: Final = re.compile(r"^(.*?)(?:人民币|整|钱)$")
 _HEAD: Final = re.compile(r"[^(/、和及或]+")
-_UNKNOWN: Final = re.compile(r"(?![年月日号点第至到])[一-鿿A-Za-z]{1,4}(?:\([^()]{1,8}\)|[/、和][一-鿿]{1,4})*")
-_DIGIT: Final = re.compile(r"[一二两三四五六七八九十百千万亿]|分之")
+_UNKNOWN: Final = re.compile(r"(?![年月日号点第至到])个?[一-鿿A-Za-z]{1,4}(?:\([^()]{1,8}\)|[/、和][一-鿿]{1,4})*")
+_DIGIT: Final = re.compile(r"[一二两三四五六七八九十百千万亿半]|分之")
+# a noun behind 个 that ends so is of that kind: 个设区市, 个养老机构
+_HEAD_NOUN: Final = re.compile(r"个.+?(?P<noun>社区|街道|乡镇|县区|省份|国家|地区|[村县市区镇乡省州旗]|家庭|机构|企业)")
 
 
 @lru_cache(maxsize=2048)
@@ -133,6 +135,8 @@ def split_currency(text: str) -> tuple[str | None, str]:
 def _guess(text: str) -> Unit:
     if len(text) > 1 and text.endswith("次"):
         return Unit(text, "person_times")
-    if len(text) > 1 and text[0] in "名位户" and (known := UNITS.get(text[0])):
+    if (noun := _HEAD_NOUN.fullmatch(text)) and (known := UNITS.get(noun["noun"])):
+        return known._replace(name=text[1:])
+    if len(text) > 1 and text[0] in "名位户级" and (known := UNITS.get(text[0])):
         return known
     return Unit(text, "things")

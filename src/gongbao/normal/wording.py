@@ -11,7 +11,7 @@ Sees the text left and right of a mention, up to the ends of its sentence; the n
 | part_of | 其中 | its clause, and those after it while each ends in the measure word of the number |
 
 A number after 提高到, 上调为 or 增至 is a level and no change. 新增 says what is new and gives no change; 翻一番 stays
-a multiple.
+a multiple. A rate holds for the next number of its measure too in 由每月600元提高到660元, and in a list after 分别.
 """
 
 import re
@@ -59,13 +59,19 @@ _OTHER_BASE: Final = re.compile(r"(?:较|与|相比|(?<![占同环对])比)(?![�
 _COMPARED_CLAUSE: Final = re.compile(r"^(?:与|和|同|比|较)|相比|相较")
 _MEAN: Final = "(?:[年月日]?[人户]|[日年月周村床])"
 _PER: Final = re.compile(
-    rf"(?P<rates>(?:(?:平均)?(?:每(?:{NUMERAL})?个?(?:{NOUN})|{_MEAN}均))+)[^、\d一二两三四五六七八九十百千]{{0,10}}$"
+    rf"(?P<rates>(?:(?:平均)?(?:每(?:{NUMERAL})?个?(?:{NOUN})|{_MEAN}均(?:[年月](?!龄))?))+)[^、\d一二两三四五六七八九十百千]{{0,10}}$"
 )
-_ONE_RATE: Final = re.compile(rf"每(?P<count>{NUMERAL})?个?(?P<noun>{NOUN})|(?P<mean>{_MEAN})均")
+_RAISED: Final = re.compile(
+    rf"{NUMERAL}(?P<measure>[^\d,、]{{0,4}}?)"
+    rf"(?:(?:{_UP}|{_DOWN}|[增升提涨降减]|调整|调[增升高减低]|变)(?:到|至|为)|(?P<listed>[、和及与]))$"
+)
+_OWN_RATE: Final = re.compile("[每均/]")
+_ONE_RATE: Final = re.compile(rf"每(?P<count>{NUMERAL})?个?(?P<noun>{NOUN})|(?P<mean>{_MEAN})均(?P<also>[年月]?)")
 _SUM: Final = re.compile(
     r"累计|总计|合计|共计|总共|一共|总(?:数|额|量|人数|户数|金额)(?!的)|(?<![公中总一合])共(?![同享建产青和党识性筹治融用处商])"
 )
 _PART: Final = "其中"
+_PART_OPENING: Final = re.compile(f"{_PART}[,:]")
 _MEASURE: Final = re.compile(r"[^\d.,十百千万亿余多几]*$")
 # what a mention may hold in front of its number: 同比增长12.3%
 LEAD: Final = re.compile(
@@ -96,9 +102,9 @@ def read_wording(left: str, right: str = "", mention: str = "") -> Wording:
 
     """
     sentence = _BRACKET.sub("", _SENTENCE_END.split(fold(left[-_REACH:]))[-1])
-    clauses = _CLAUSE_END.split(sentence.replace(f"{_PART},", _PART))
+    clauses = _CLAUSE_END.split(_PART_OPENING.sub(_PART, sentence))
     return Wording(
-        per=_per(clauses[-1]),
+        per=_per(clauses[-1]) or _per_before(clauses[-1], mention),
         change=_change(clauses, fold(right[:_REACH_RIGHT])),
         cumulative=bool(_SUM.search(clauses[-1])),
         part_of=_is_part(clauses, mention),
@@ -118,8 +124,19 @@ def _per(clause: str) -> tuple[str, ...]:
         return ()
     found: list[str] = []
     for rate in _ONE_RATE.finditer(match["rates"]):
-        found += reversed(rate["mean"]) if rate["mean"] else [denominator(rate["count"], rate["noun"])]
+        mean = [*reversed(rate["mean"]), *rate["also"]] if rate["mean"] else [denominator(rate["count"], rate["noun"])]
+        found += mean
     return tuple(found)
+
+
+def _per_before(clause: str, mention: str) -> tuple[str, ...]:
+    """What the number before this one is per, where both are of one rate: 由每人每月600元提高到660元."""
+    before = _RAISED.search(clause)
+    found = _MEASURE.search(fold(mention))
+    if before is None or found is None or before["measure"] != found[0] or _OWN_RATE.search(fold(mention)):
+        return ()
+    rest = clause[: before.start()]
+    return _per(rest) or _per_before(rest, mention) if not before["listed"] or "分别" in rest else ()
 
 
 def _change(clauses: list[str], right: str) -> Change | None:
