@@ -28,6 +28,18 @@ SHORT_FORMS = [
     ("基金会", "阳光公益基金会"),
     ("社工站", "马坳镇社会工作服务站"),
     ("县慈善总会", "修水县慈善总会"),
+    ("团市委", "共青团柳州市委"),
+    ("团市委", "共青团柳州市委员会"),
+    ("团省委", "共青团云南省委"),
+    ("街道办", "云顶街道办事处"),
+    ("市民政局", "云顶市民政局"),
+    ("市人民医院", "柳州市人民医院"),
+    ("市中医院", "柳州市中医医院"),
+    ("全国妇联", "中华全国妇女联合会"),
+    ("国家发改委", "国家发展改革委"),
+    ("区退役军人局", "柳州市鱼峰区退役军人事务局"),
+    ("红十字会", "中国红十字会"),
+    ("自治区民政厅", "宁夏回族自治区民政厅"),
 ]
 OTHER_BODIES = [
     ("市民政局", "南宁市青秀区民政局"),
@@ -40,6 +52,13 @@ OTHER_BODIES = [
     ("安徽大学", "安徽师范大学"),
     ("柳州市民政局", "市局"),
     ("乡村振兴局", "马坳乡人民政府"),
+    ("市委", "共青团柳州市委"),
+    ("市委", "柳州市卫生健康委员会"),
+    ("市委", "团市委"),
+    ("市人民医院", "柳州市第二人民医院"),
+    ("市红十字会", "中国红十字会"),
+    ("县委", "县委县政府"),
+    ("市民政局", "柳州市民政局党组"),
 ]
 PROGRAMMES = [
     ("暖阳行动", "“暖阳行动”", True),
@@ -84,6 +103,22 @@ JURISDICTIONS = [
     ("国务院", None, None, "country"),
     ("民政部办公厅", None, None, "country"),
     ("税务总局", None, None, "country"),
+    ("公安部", None, None, "country"),
+    ("最高检", "柳州市", None, "country"),
+    ("财政部", "柳州市", None, "country"),
+    ("财政局", "柳州市", "450200", "city"),
+    ("财政局", "450200", "450200", "city"),
+    ("教育局", "三江侗族自治县民政局", "450226", "county"),
+    ("民政厅", "广西壮族自治区民政厅", "450000", "province"),
+    ("财政厅", "昆明市", "530000", "province"),
+    ("卫健委", "柳州市", "450200", "city"),
+    ("发展改革委", "云南省", "530000", "province"),
+    ("法院", "三江县", "450226", "county"),
+    ("政府", "柳州市", "450200", "city"),
+    ("市中级人民法院", "柳州市", "450200", "city"),
+    ("市养老服务工作领导小组", "柳州市", "450200", "city"),
+    ("县委、县政府", "三江县", "450226", "county"),
+    ("旗委旗政府", "奈曼旗", "150525", "county"),
 ]
 # bodies before it in a list, body, region of the issuer, code
 LISTED = [
@@ -135,6 +170,15 @@ def test_bodies_of_a_list_share_the_division(listed, name, region, code):
     assert place.code == code
 
 
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [("财政局", "云南省"), ("办公室", "柳州市"), ("指挥部", "柳州市"), ("有关部门", "柳州市"), ("该局", "柳州市"),
+     ("委员会", "柳州市"), ("校团委", "柳州市"), ("村委会", "柳州市"), ("政务服务大厅", "柳州市"), ("餐厅", "柳州市")],
+)  # fmt: skip
+def test_what_may_be_of_any_division_has_none(name, region):
+    assert find_jurisdiction(name, region=region) is None
+
+
 @pytest.mark.parametrize("name", NO_BODIES)
 def test_other_organisations_have_none(name):
     assert find_jurisdiction(name) is None
@@ -155,6 +199,21 @@ def clusters(marked, links=""):
 def test_equal_and_short_names_are_joined():
     marked = "[柳州市民政局|ORG a]走访。[市局|ORG b]，[柳州市民政局|ORG c]和[阳光基金会|ORG d]。"
     assert clusters(marked) == ["柳州市民政局=市局=柳州市民政局", "阳光基金会"]
+
+
+def test_shorter_forms_of_one_name_are_joined_with_the_fullest():
+    marked = "[市局|ORG a]、[市民政局|ORG b]、[柳州市民政局|ORG c]"
+    assert clusters(marked) == ["市局=市民政局=柳州市民政局"]
+
+
+def test_bodies_of_two_provinces_are_kept_apart():
+    marked = "[云南省民政厅|ORG a]、[四川省民政厅|ORG b]，[省民政厅|ORG c]、[省厅|ORG d]"
+    assert clusters(marked) == ["云南省民政厅", "四川省民政厅", "省民政厅", "省厅"]
+
+
+def test_links_in_a_circle_are_one_cluster():
+    marked = "[蓝鳍救援队|ORG a]，[队伍|ORG b]，[救援力量|ORG c]"
+    assert clusters(marked, "a alias_of b · b alias_of c · c alias_of a") == ["蓝鳍救援队=队伍=救援力量"]
 
 
 def test_layout_does_not_matter():

@@ -43,7 +43,7 @@ def cluster_mentions(annotation: Annotation) -> list[tuple[Mention, ...]]:
     for arc in annotation.arcs:
         if arc.label == "alias_of" and arc.head in names and arc.tail in names:
             joined.join(arc.head, arc.tail)
-    for (label, name), mention in sorted(first.items(), key=lambda item: len(item[0][1])):
+    for (label, name), mention in sorted(first.items(), key=lambda item: -len(item[0][1])):  # 市民政局 before 市局
         if label not in _RULES or not _may_be_short(annotation.text, name, mention):
             continue
         fuller = {

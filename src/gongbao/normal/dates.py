@@ -46,8 +46,8 @@ _YEAR: Final = re.compile(
 _RELATIVE_YEARS: Final = {
     "今年": 0, "今年一年": 0, "本年度": 0, "本年": 0, "当年": 0, "同年": 0, "这一年": 0, "当年度": 0,
     "今": 0, "去年": -1, "去年一年": -1, "上年度": -1, "上年": -1, "上一年度": -1, "上一年": -1, "去": -1,
-    "头年": -1, "前一年": -1, "前年": -2, "大前年": -3, "明年": 1, "次年": 1, "翌年": 1, "来年": 1, "下一年": 1, "下年度": 1,
-    "明": 1, "下一年度": 1, "下年": 1, "后年": 2,
+    "头年": -1, "前一年": -1, "前年": -2, "大前年": -3, "明年": 1, "次年": 1, "翌年": 1, "来年": 1, "下一年": 1,
+    "下年度": 1, "明": 1, "下一年度": 1, "下年": 1, "后年": 2,
 }  # fmt: skip
 _RELATIVE_YEAR: Final = re.compile("|".join(sorted(_RELATIVE_YEARS, key=len, reverse=True)))
 # years counted from the one that the text named last; those of the first row mean nothing without it

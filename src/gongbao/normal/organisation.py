@@ -21,26 +21,35 @@ _CLASS: Final = re.compile(
     r"[全本我该]?(?P<name>自治[区州县旗]|特区|省|市(?!场|容|政(?![府协]))|区(?!块|域)|县|州|盟|旗|镇|乡(?!村振|村发)|街道)(?=.)"
 )
 _NATIONAL: Final = re.compile(
-    r"(?:国家|全国|中华人民共和国|中国|中央|国务院|最高人民)|^(?:市场监管|市场监督管理|税务)总局$|(?:民政|财政|教育|公安|司法|应急管理|人力资源和?社会保障|人社|住房和?城乡建设|住建"
+    r"(?:国家|全国|中华人民共和国|中国|中央|国务院|最高人民|最高[法检])|^(?:市场监管|市场监督管理|税务)总局$|(?:民政|财政|教育|公安|司法|应急管理|人力资源和?社会保障|人社|住房和?城乡建设|住建"
     r"|农业农村|交通运输|水利|商务|文化和旅游|退役军人事务|自然资源|生态环境|科学?技术?|工业和信息化|外交)部(?:办公厅)?$"
 )
 _GOVERNMENT: Final = re.compile(
-    r"(?:政府|[厅局委部署办]|委员会|办公室|国务院|法院|检察院|人大|人大常委会|政协|办事处|总队|支队|指挥部|(?<=[厅局委办部])党[组委]"
+    r"(?:政府|[厅局委部署办]|委员会|办公室|国务院|法院|检察院|最高[法检]|领导小组|人大|人大常委会|政协|办事处|总队|支队|指挥部|(?<=[厅局委办部])党[组委]"
     r"|(?<=[厅局])[^厅局]{2,8}[处科])$"
 )
-# the county 公安县 is not in 公安局
-_POLICE: Final = re.compile("公安[厅局分]")
+# the county 公安县 is not in 公安局, nor the district 市中区 in 市中级人民法院
+_NO_DIVISION: Final = re.compile("公安[部厅局分]|市中(?!区)")
+# 团市委 and 共青团柳州市委 are 市团委 and 柳州市团委
+_YOUTH_LEAGUE: Final = re.compile("^团(?P<brief>自治区|[省市区县州旗盟])委$|^共青团(?P<whole>.+?)委$")
+# names without a division that are those of a government alone: 财政局 of the issuer
+_LONE: Final = re.compile(
+    "(?!有关|相关|[该某各两本])..+[厅局]|(?:卫健|卫生健康|发改|发展和?改革|国资|民宗|政法|纪委监|监察)委|(?:人民)?(?:法院|检察院|政府)"
+)
 _ASIDE: Final = re.compile(r"\([^()]*\)$")
 _NO_GOVERNMENT: Final = re.compile(
-    r"(?:[居村]民?委员?会?|业委会|业主委员会|党支部|俱乐部|门诊部|专业委员会|邮局|分部|总部)$"
+    r"(?:[居村]民?委员?会?|业委会|业主委员会|党支部|俱乐部|门诊部|专业委员会|邮局|分部|总部|大厅|[餐展舞]厅)$"
 )
 _FULL_TO_SHORT: Final = (
     ("委员会", "委"),
     ("联合会", "联"),
     ("人民政府", "政府"),
     ("办公室", "办"),
+    ("办事处", "办"),
     ("红十字会", "红会"),
+    ("中华全国", "全国"),
 )
+_ORDINAL: Final = re.compile(r"第[一二三四五六七八九十\d]+")
 _SCHOOL: Final = re.compile("(?:大学|学院|[中小]学|公司|银行)$")
 _QUOTES: Final = re.compile("[“”\"‘’'「」《》]")
 _QUOTED: Final = re.compile('[“「"]([^“”「」"]{2,})[”」"]')
@@ -66,15 +75,17 @@ def split_name(name: str) -> BodyName:
 
     """
     folded = _QUOTES.sub("", fold(name)).removeprefix("中共")
+    for full, short in _FULL_TO_SHORT:
+        folded = folded.replace(full, short)
+    if league := _YOUTH_LEAGUE.match(folded):
+        folded = (league["brief"] or league["whole"]) + "团委"
     end, _, divisions = match_names(folded)
-    if end == len(folded) or _POLICE.match(folded):
+    if end == len(folded) or _NO_DIVISION.match(folded):
         end, divisions = 0, ()
     core = folded[end:]
     class_word = _CLASS.match(core) if not end else None
     if class_word is not None:
         core = core[class_word.end() :]
-    for full, short in _FULL_TO_SHORT:
-        core = core.replace(full, short)
     return BodyName(folded[:end], divisions, class_word["name"] if class_word else "", core)
 
 
@@ -91,11 +102,13 @@ def is_short_form(short: str, full: str) -> bool:
     brief, whole = split_name(short), split_name(full)
     if not _heads_agree(brief, whole):
         return False
-    if brief.core == whole.core:
+    if brief.core == whole.core or (brief.class_word and not whole.head and not whole.class_word):
         return True
+    if _ORDINAL.findall(brief.core) != _ORDINAL.findall(whole.core):  # 人民医院 is not 第二人民医院
+        return False
     has_head = bool(brief.head or brief.class_word)
     if len(brief.core) < _MIN_CORE:
-        return has_head and brief.core in ("厅", "局", "委", "办") and whole.core.endswith(brief.core)
+        return has_head and brief.core in ("厅", "局", "办") and whole.core.endswith(brief.core)
     if not has_head and whole.core.endswith(brief.core):
         return True
     if _SCHOOL.search(whole.core):  # 安徽大学 is not 安徽师范大学
@@ -152,7 +165,8 @@ def find_jurisdiction(
         published: day of publication.
         context: place names of the article.
         region: division of the issuer, which 市民政局 and the like belong to.
-        listed: the bodies before it in a list; in 柳州市民政局、财政局 the last one is of the same division.
+        listed: the bodies before it in a list; in 柳州市民政局、财政局 the last one is of the same division. One alone
+            (财政局) is of the issuer, a 厅 of the issuer's province; a 局 may be of any division of a province.
 
     Returns:
         The place with code and level; for national bodies the country.
@@ -171,7 +185,16 @@ def find_jurisdiction(
     for body in (parts, *map(split_name, reversed(listed))):
         if body.head or body.class_word:
             return link_place(body.head or f"全{body.class_word}", published, context, region)
-    return None
+    return _of_issuer(parts.core, published, region) if region and _LONE.fullmatch(parts.core) else None
+
+
+def _of_issuer(core: str, published: date | None, region: str) -> Place | None:
+    """The division of a lone office: the region of the issuer, a 厅 its province; a 局 of a province may be any."""
+    scopes = ("全省", "自治区") if core.endswith("厅") else ("辖区",)
+    found = next(
+        (place for scope in scopes if (place := link_place(scope, published, (), region)) and place.code), None
+    )
+    return None if found and found.level == "province" and core.endswith("局") else found
 
 
 def _heads_agree(brief: BodyName, whole: BodyName) -> bool:
@@ -181,7 +204,10 @@ def _heads_agree(brief: BodyName, whole: BodyName) -> bool:
     if brief.class_word:
         if whole.class_word:
             return whole.class_word.endswith(brief.class_word)
-        return any(name.division.name.endswith(brief.class_word) for name in whole.divisions)
+        if not whole.head:  # 县民政局 of a county that the table lacks
+            return whole.core.endswith(brief.class_word + brief.core)
+        standing = (name.division.name for name in whole.divisions)
+        return any(name.endswith(brief.class_word) for name in (whole.head, *standing))
     return True
 
 

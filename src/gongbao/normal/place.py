@@ -29,10 +29,11 @@ _MAX_CANDIDATES: Final = 10
 
 _COUNTRY: Final = Place(name="中华人民共和国", level="country")
 _COUNTRY_PATTERN: Final = re.compile("(?:全国|我国|中国|国内|全中国|中华人民共和国|[全我]国各地|全国范围内?|全国城乡)")
-_COUNTRY_PREFIX: Final = re.compile("^(?:中华人民共和国|中国|我国)(?=.)")
+# what stands before a division and is none: 第八师石河子市
+_PREFIX: Final = re.compile("^(?:中华人民共和国|中国|我国|(?:新疆生产建设)?兵团(?:第.{1,3}师)?|第.{1,3}师)(?=.)")
 _SCOPE_PATTERN: Final = re.compile(
-    "(?:[全本我该此]|(?=自治))(?P<kind>自治[区州县旗]|[省市区县州旗盟])(?:各地|上下|范围内?|境内|内|城乡)?"
-    "|(?P<inner>[省市区县州旗盟])(?:境内|内)"
+    "(?:[全本我该此]|(?=自治))(?P<kind>自治[区州县旗]|街道|苏木|[省市区县州旗盟镇乡])(?:各地|上下|范围内?|境内|内|城乡)?"
+    "|(?P<inner>[省市区县州旗盟])(?:境内|内)|(?:[全本]?辖区|境内)内?"
 )
 _BLANKS: Final = re.compile(r"[\s\u200b-\u200f\ufeff]+")
 _EDGES: Final = "\"'“”‘’《》「」()[]【】,，.。;；:：、·-—"
@@ -61,11 +62,13 @@ class _Evidence:
     def __init__(self) -> None:
         self.held: defaultdict[str, float] = defaultdict(float)
         self.named: defaultdict[str, float] = defaultdict(float)
+        self.townships: defaultdict[Division, float] = defaultdict(float)
         self._most = [0.0, 0.0, 0.0]  # the highest weight among provinces, cities, counties
 
     def vote(self, division: Division, weight: float) -> None:
         """Give the weight of a mention to a division and all that hold it."""
         if division.level == "township":
+            self.townships[division] += weight
             weight *= _TOWNSHIP_WEIGHT
         else:
             self.named[division.code] += weight
@@ -127,7 +130,8 @@ def link_place(
         return None
     evidence = _gather([mention for mention in context if mention != text], region, year)
     if scope is not None:
-        found = _link_scope(scope["kind"] or scope["inner"], _region(region, year), evidence, year)
+        home, kind = _region(region, year), scope["kind"] or scope["inner"]
+        found = _link_scope(kind, home, evidence, year) if kind else _link_here(home, evidence, year)
         if found.code or not readings:
             return found
         return _decide(readings, evidence) or found
@@ -136,9 +140,9 @@ def link_place(
 
 @lru_cache(maxsize=65536)
 def _fold(text: str) -> str:
-    """Fold full-width forms, drop white space, the quotes around the mention and a leading 中国."""
+    """Fold full-width forms, drop white space, the quotes around the mention, a leading 中国 or 兵团."""
     folded = _BLANKS.sub("", unicodedata.normalize("NFKC", text)).strip(_EDGES)
-    return _COUNTRY_PREFIX.sub("", folded)
+    return _PREFIX.sub("", folded)
 
 
 @lru_cache(maxsize=65536)
@@ -248,9 +252,9 @@ def _region(region: str | None, year: int | None) -> Division | None:
 
 def _link_scope(kind: str, home: Division | None, evidence: _Evidence, year: int | None) -> Place:
     """Link a scope word by its class (省, 区): the innermost of the region, else the one most spoken of."""
-    for code in reversed(home.chain if home else ()):
-        division = division_at(code, year)
-        if division is not None and _is_kind(division, kind):
+    above = [division for code in reversed(home.chain if home else ()) if (division := division_at(code, year))]
+    for division in above if home is None or home.level != "township" else (home, *above):
+        if _is_kind(division, kind):
             return _place([_Reading(division, 1.0, _NO_SUPPORT)], [1.0], _MIN_SHARE)
     votes = []
     for code, weight in evidence.held.items():
@@ -259,11 +263,21 @@ def _link_scope(kind: str, home: Division | None, evidence: _Evidence, year: int
             named = evidence.named.get(code, 0.0)
             votes.append(_Reading(division, named + _IMPLIED_VOTE * (weight - named), _NO_SUPPORT))
     votes = _without_parts(votes, evidence)
+    votes += [_Reading(d, weight, _NO_SUPPORT) for d, weight in evidence.townships.items() if _is_kind(d, kind)]
     if not votes:
         return Place()
     weights = sorted((vote.weight for vote in votes), reverse=True)
     is_clear = len(votes) == 1 or weights[0] >= _MIN_SCOPE_LEAD * weights[1]
     return _place(votes, [vote.weight / sum(weights) for vote in votes], 0.0 if is_clear else 1.0)
+
+
+def _link_here(home: Division | None, evidence: _Evidence, year: int | None) -> Place:
+    """Link 辖区: the region, else the innermost of the places named, if all of them lie on one line."""
+    named = [division for code in evidence.named if (division := division_at(code, year))]
+    innermost = home or max(named, key=lambda division: len(division.chain), default=None)
+    if innermost is None or not (home or evidence.named.keys() <= set(innermost.chain)):
+        return Place()
+    return _place([_Reading(innermost, 1.0, _NO_SUPPORT)], [1.0], _MIN_SHARE)
 
 
 def _without_parts(votes: list[_Reading], evidence: _Evidence) -> list[_Reading]:
