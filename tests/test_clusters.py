@@ -216,6 +216,11 @@ def test_links_in_a_circle_are_one_cluster():
     assert clusters(marked, "a alias_of b · b alias_of c · c alias_of a") == ["蓝鳍救援队=队伍=救援力量"]
 
 
+def test_that_body_is_the_last_one_of_its_kind():
+    marked = "[市财政局|ORG a]，[市民政局|ORG b]、[团市委|ORG c]，[该局|ORG d]。[市教育局|ORG e]，该[局|ORG f]"
+    assert clusters(marked) == ["市财政局", "市民政局=该局", "团市委", "市教育局=局"]
+
+
 def test_layout_does_not_matter():
     assert clusters("[柳州市民政局|ORG a]，[柳州市\n民政 局|ORG b]") == ["柳州市民政局=柳州市\n民政 局"]
 

@@ -42,6 +42,13 @@ def test_times_are_read_against_the_publication_date():
     assert ends == [date(2021, 6, 12), date(2023, 6, 12)]
 
 
+@pytest.mark.parametrize(("named", "year"), [("2022年底", 2021), ("2022年", 2021), ("近日", 2022), ("今年以来", 2022)])
+def test_the_year_before_is_that_before_the_year_named(named, year):
+    nlp = pipeline("gongbao_times", {named: "TIME", "上年": "TIME"})
+    doc = run(nlp, f"{named}床位300张，比上年增加20张", date(2023, 5, 1))
+    assert doc.ents[1]._.interval.start == date(year, 1, 1)
+
+
 def test_times_without_a_publication_date_are_open():
     (span,) = pipeline("gongbao_times", {"6月12日": "TIME"})("6月12日走访").ents
     assert (span._.interval.start, span._.interval.end) == (None, None)

@@ -16,6 +16,7 @@ NOTED = [
     ("投入[500万元]，其中省级[0.6亿元]。", PART, ["500万元", "0.6亿元"]),
     ("现有机构[200家]，其中公办[50家]，占[30%]。", SHARE, ["200家", "50家", "30%"]),
     ("救助[1200人]，其中老人[800人]（占总数的[75%]）。", SHARE, ["1200人", "800人", "75%"]),
+    ("救助[1.2万人]，其中老人[12600人]。", PART, ["1.2万人", "12600人"]),
     ("共办理[3000件]，其中线上[1000件]，占比[43.3%]。", SHARE, ["3000件", "1000件", "43.3%"]),
 ]
 AGREE = [
@@ -33,6 +34,12 @@ AGREE = [
     "殡仪馆[9个]、公墓[327处]，其中新建公墓[58处]、墓穴[160个]。",
     "不合格[3家]，其中[1家]公益支出只占上年余额的[5.7%]。",
     "离婚[57对]，其中跨省[23对]，占结婚登记量的[7.2%]。",
+    "救助[1.2万人]，其中本地人口[12300人]。",
+    "新增床位[300张]，其中护理型床位总数达到[1.2万张]。",
+    "救助[1200人]，其中老人同比增加[1300人]。",
+    "发放资金[500万元]，其中每人[800元]。",
+    "投入[3.4亿元]，其中省级资金[34400万元]。",
+    "现有老人[6.8万人]，其中空巢老人[1.2万人]，占[17.6%]。",
     "",
 ]
 
@@ -78,6 +85,14 @@ def statistic(value, place="全市", metric="覆盖率", start=0, unit=None, bou
         evidence=(Span(text="。", start=start, end=start + 9),),
         confidence=1,
     )
+
+
+def test_rounded_value_agrees_with_the_full_one():
+    rounded, full = (statistic(value, metric="低保人数", start=place) for value, place in (("12000", 0), ("11980", 20)))
+    short = rounded.quantities[0].model_copy(update={"text": "1.2万人"})
+    rounded = rounded.model_copy(update={"quantities": (short,)})
+    assert find_notes("", [], [rounded, full]) == []
+    assert find_notes("", [], [rounded, statistic("11400", metric="低保人数", start=20)])
 
 
 def test_indicator_with_two_values_is_noted():

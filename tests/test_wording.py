@@ -72,6 +72,8 @@ LEVELS = [
     "收入增加，支出[36万元]",
     "高龄老人[210名]",
     "募集善款[三成]",
+    "改造提升[38家]",
+    "整治提升[12处]",
 ]
 # text, denominators, unit, dimension
 RATES = [

@@ -26,6 +26,7 @@ _GENERIC: Final = frozenset(
     "企业 机构 单位 部门 组织 社会组织 社区 团队 公司 政府 村 学校 医院 银行 站点 财政 食堂 政策 方案".split()
 )
 _DEICTIC: Final = ("该", "本", "此", "这")
+_THAT: Final = "该"
 
 
 def cluster_mentions(annotation: Annotation) -> list[tuple[Mention, ...]]:
@@ -38,8 +39,9 @@ def cluster_mentions(annotation: Annotation) -> list[tuple[Mention, ...]]:
     names = {mention: _LAYOUT.sub("", annotation.text[mention.start : mention.end]) for mention in mentions}
     joined = _Joined(mentions)
     first: dict[tuple[str, str], Mention] = {}
-    for mention in mentions:
-        joined.join(first.setdefault((mention.label, names[mention]), mention), mention)
+    for place, mention in enumerate(mentions):
+        meant = _antecedent(annotation.text, mentions[:place], names, mention) if mention.label == "ORG" else None
+        joined.join(meant or first.setdefault((mention.label, names[mention]), mention), mention)
     for arc in annotation.arcs:
         if arc.label == "alias_of" and arc.head in names and arc.tail in names:
             joined.join(arc.head, arc.tail)
@@ -72,6 +74,17 @@ def bodies_before(annotation: Annotation) -> dict[Mention, tuple[str, ...]]:
 def fullest(text: str, cluster: tuple[Mention, ...]) -> Mention:
     """The mention of a cluster with the longest name, the first of several."""
     return max(cluster, key=lambda mention: len(_LAYOUT.sub("", text[mention.start : mention.end])))
+
+
+def _antecedent(text: str, before: list[Mention], names: dict[Mention, str], mention: Mention) -> Mention | None:
+    """The body that 该局 means: the last one before it whose name ends so; none for all else."""
+    name = names[mention]
+    is_that = name.startswith(_THAT)
+    if not is_that and not text[: mention.start].rstrip().endswith(_THAT):
+        return None
+    kind = name.removeprefix(_THAT)
+    fits = (other for other in reversed(before) if other.label == "ORG" and names[other].endswith(kind))
+    return next((other for other in fits if names[other] != name), None) if kind else None
 
 
 def _may_be_short(text: str, name: str, mention: Mention) -> bool:

@@ -52,7 +52,9 @@ _RELATIVE_YEARS: Final = {
 _RELATIVE_YEAR: Final = re.compile("|".join(sorted(_RELATIVE_YEARS, key=len, reverse=True)))
 # years counted from the one that the text named last; those of the first row mean nothing without it
 _BOUND_YEARS: Final = ("次年", "翌年", "同年", "前一年")
-_DEPENDENT_YEARS: Final = (*_BOUND_YEARS, "来年", "下一年", "当年", "当年度", "这一年", "头年")
+_DEPENDENT_YEARS: Final = (
+    *_BOUND_YEARS, "来年", "下一年", "当年", "当年度", "这一年", "头年", "上年", "上年度", "上一年", "上一年度",
+)  # fmt: skip
 _MONTH: Final = re.compile(
     rf"(?P<month>{_MONTH_NUMBER})月份?(?:当月)?(?:(?P<day>{DAY_NUMBER})[日号]?|(?P<third>{_THIRD}))?(?P<rest>[^\d].*)?"
 )

@@ -48,6 +48,8 @@ _CHANGE: Final = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<compared_up>{_COMPARED_UP})|(?P<compared_down>{_COMPARED_DOWN}))"
     rf"(?:了|幅度)?(?:分别)?(?:均)?(?:(?<=[幅速率度])为|达到?|约|近|超过?)?(?:{_LISTED})*$"
 )
+# what is made better is counted, no change: 改造提升38家
+_WORKS: Final = re.compile("(?:改造|改建|扩建|修缮|整治|优化|提档|提质|规范|打造)(?:、|和|和?)$")
 _CHANGE_BEHIND: Final = re.compile(rf"的(?:(?:同比|环比)?(?:(?P<up>{_UP})|(?P<down>{_DOWN})))")
 _YEAR_ON_YEAR: Final = re.compile(
     r"同比|(?:[较比与同]|相较于?|相比)(?:上|去|前)一?年度?(?:同期|同月|同季度?)?(?![末底初])|[上去]年同期"
@@ -142,6 +144,8 @@ def _per_before(clause: str, mention: str) -> tuple[str, ...]:
 def _change(clauses: list[str], right: str) -> Change | None:
     clause = clauses[-1]
     match = _CHANGE.search(clause)
+    if match is not None and match["up"] == "提升" and _WORKS.search(clause[: match.start()]):
+        return None
     if match is None:
         behind = _CHANGE_BEHIND.match(right)
         if behind is None:

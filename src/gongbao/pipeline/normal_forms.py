@@ -107,9 +107,10 @@ class Places:
 
 
 def _is_named(interval: TimeInterval) -> bool:
-    """Tell whether 当年 and the like may refer to a time: it lies in one year, and not vaguely."""
+    """Tell whether 当年 and the like may refer to a time: it lies in one year, and not vaguely (年底 is not vague)."""
     start, end = interval.start, interval.end
-    return start is not None and end is not None and start.year == end.year and not interval.approximate
+    is_clear = not interval.approximate or interval.precision == "month"
+    return start is not None and end is not None and start.year == end.year and is_clear
 
 
 def _entities(doc: Doc, label: str) -> list[Span]:
