@@ -67,9 +67,9 @@ def test_what_may_agree_is_not_noted(marked):
     assert find_notes(*read(marked), []) == []
 
 
-def statistic(value, place="全市", metric="覆盖率", start=0, unit=None, bound="exact"):
+def statistic(value, place="全市", metric="覆盖率", start=0, unit=None, bound="exact", dimension="ratio"):
     """A statistic in a sentence of its own."""
-    quantity = Quantity(value=Decimal(value), low=Decimal(value), dimension="ratio", bound=bound, unit=unit)
+    quantity = Quantity(value=Decimal(value), low=Decimal(value), dimension=dimension, bound=bound, unit=unit)
     known = {"text": value, "start": start, "end": start + 4}
     arguments = {"place": place, "metric": metric}
     return Event(
@@ -88,11 +88,12 @@ def statistic(value, place="全市", metric="覆盖率", start=0, unit=None, bou
 
 
 def test_rounded_value_agrees_with_the_full_one():
-    rounded, full = (statistic(value, metric="低保人数", start=place) for value, place in (("12000", 0), ("11980", 20)))
+    rounded, *full = (
+        statistic(value, start=start, dimension="people") for start, value in enumerate(("12000", "11980", "11400"))
+    )
     short = rounded.quantities[0].model_copy(update={"text": "1.2万人"})
     rounded = rounded.model_copy(update={"quantities": (short,)})
-    assert find_notes("", [], [rounded, full]) == []
-    assert find_notes("", [], [rounded, statistic("11400", metric="低保人数", start=20)])
+    assert [len(find_notes("", [], [rounded, other])) for other in full] == [0, 1]
 
 
 def test_indicator_with_two_values_is_noted():
