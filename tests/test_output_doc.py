@@ -109,3 +109,15 @@ def test_columns_of_the_tables_are_listed(name):
     listed = re.search(rf"^\| `{name}` \| .+? \| (.+) \|$", DOC, re.MULTILINE)
     assert listed is not None
     assert re.findall(r"`(\w+)`", listed[1]) == list(tables.TABLES[name].columns)
+
+
+def test_code_adds_up_every_number_once(document, tmp_path, monkeypatch):
+    pandas = pytest.importorskip("pandas")
+    monkeypatch.chdir(tmp_path)
+    *lines, total = re.search(r"```python\n(.*?)\n```", DOC, re.DOTALL)[1].splitlines()
+    names = {"documents": [document]}
+    exec("\n".join(lines), names)
+    assert eval(total, names).to_dict() == {"distribution": 3_000_000}
+    back = pandas.read_parquet("quantities.parquet")
+    assert back.value.tolist() == names["frame"].value.tolist()
+    assert back.columns.tolist() == names["frame"].columns.tolist()

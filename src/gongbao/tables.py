@@ -22,7 +22,7 @@ COLUMNS = (
 QUANTITY_COLUMNS = (
     "source", "article", "event", "type", "kind", "status", "role", "text", "start", "end", "confidence", "measures",
     "value", "low", "high", "unit", "dimension", "bound", "per", "change", "change_base", "cumulative", "part_of",
-    "place_codes", "time_start", "time_end",
+    "place_codes", "time_start", "time_end", "part",
 )  # fmt: skip
 ARGUMENT_COLUMNS = (
     "source", "article", "event", "type", "kind", "status", "role", "text", "start", "end", "confidence",
@@ -44,7 +44,10 @@ def rows(document: Document) -> Iterator[Row]:
 
 
 def quantity_rows(document: Document) -> Iterator[Row]:
-    """Yield one row for each number of each event, with its normal form and the place and time of the event."""
+    """Yield one row for each number of each event, with its normal form and the place and time of the event.
+
+    `part` is the kind of the paragraph that the number stands in: a headline often repeats what the body says.
+    """
     for number, event in enumerate(document.events, 1):
         for mention in event.quantities:
             known = mention.quantity
@@ -65,6 +68,7 @@ def quantity_rows(document: Document) -> Iterator[Row]:
                 "cumulative": known.cumulative if known else None,
                 "part_of": known.part_of if known else None,
                 **_where_and_when(event),
+                "part": next((p.kind for p in document.parts if p.start <= mention.start < p.end), None),
             }
 
 
