@@ -27,6 +27,7 @@ _GENERIC: Final = frozenset(
 )
 _DEICTIC: Final = ("该", "本", "此", "这")
 _THAT: Final = "该"
+_GAP: Final = 8  # characters of layout and a word before a mention
 
 
 def cluster_mentions(annotation: Annotation) -> list[tuple[Mention, ...]]:
@@ -80,7 +81,7 @@ def _antecedent(text: str, before: list[Mention], names: dict[Mention, str], men
     """The body that 该局 means: the last one before it whose name ends so; none for all else."""
     name = names[mention]
     is_that = name.startswith(_THAT)
-    if not is_that and not text[: mention.start].rstrip().endswith(_THAT):
+    if not is_that and not _stands_behind(text, mention, _THAT):
         return None
     kind = name.removeprefix(_THAT)
     fits = (other for other in reversed(before) if other.label == "ORG" and names[other].endswith(kind))
@@ -88,7 +89,11 @@ def _antecedent(text: str, before: list[Mention], names: dict[Mention, str], men
 
 
 def _may_be_short(text: str, name: str, mention: Mention) -> bool:
-    return name not in _GENERIC or text[: mention.start].rstrip().endswith(_DEICTIC)
+    return name not in _GENERIC or _stands_behind(text, mention, *_DEICTIC)
+
+
+def _stands_behind(text: str, mention: Mention, *words: str) -> bool:
+    return text[max(0, mention.start - _GAP) : mention.start].rstrip().endswith(words)
 
 
 class _Joined:

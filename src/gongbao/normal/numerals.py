@@ -63,6 +63,7 @@ _FOLDED: Final = str.maketrans(
         )
     )
 )
+_TO_FOLD: Final = re.compile(f"[{re.escape(''.join(map(chr, _FOLDED)))}]")
 _DASHES: Final = re.compile("-{2,}")
 
 
@@ -75,7 +76,9 @@ def fold(text: str) -> str:
         '2.6万名'
 
     """
-    folded = unicodedata.normalize("NFKC", text).translate(_FOLDED)
+    folded = unicodedata.normalize("NFKC", text)
+    if _TO_FOLD.search(folded):  # slow to do, and most texts have nothing of it
+        folded = folded.translate(_FOLDED)
     return _DASHES.sub("-", "".join(folded.split()))
 
 

@@ -31,7 +31,7 @@ def either(words: str) -> str:
 
 
 NOUN: Final = either(" ".join([*UNITS, *TIME_UNITS]))
-_SENTENCE_END: Final = re.compile(r"[。!?;]")
+_SENTENCE_END: Final = re.compile("[。｡!?;！？；]")
 _CLAUSE_END: Final = re.compile(r"(?<!\d),|,(?!\d)|[:(]")
 _BRACKET: Final = re.compile(r"\([^()]*\)")
 
@@ -103,7 +103,7 @@ def read_wording(left: str, right: str = "", mention: str = "") -> Wording:
         Change(direction='decrease', base='year_on_year')
 
     """
-    sentence = _BRACKET.sub("", _SENTENCE_END.split(fold(left[-_REACH:]))[-1])
+    sentence = _BRACKET.sub("", fold(_SENTENCE_END.split(left[-_REACH:])[-1]))
     clauses = _CLAUSE_END.split(_PART_OPENING.sub(_PART, sentence))
     return Wording(
         per=_per(clauses[-1]) or _per_before(clauses[-1], mention),
