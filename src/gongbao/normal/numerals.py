@@ -113,12 +113,9 @@ def match_number(text: str) -> Numeral | None:
     digits, end = match["digits"], match.end()
     if match["more"] is None and _ends_in_unit(text, digits, match.end("digits")):
         digits, end = digits[:-1], end - 1
-    scale = Decimal(1)
-    for char in match["scale"] or "":
-        scale *= _SMALL.get(char) or _LARGE[char]
     sign = -1 if match["sign"] else 1
-    readings = [_evaluate(reading) for reading in _readings(digits)]
-    values = sorted(sign * scale * reading for reading in readings if reading is not None)
+    readings = [_evaluate(reading + (match["scale"] or "")) for reading in _readings(digits)]  # 1亿2000余万
+    values = sorted(sign * reading for reading in readings if reading is not None)
     if len(values) != len(readings) or any(abs(value) >= _LIMIT for value in values):
         return None
     vagueness: Vagueness = "interval" if len(values) > 1 else "exact"

@@ -76,7 +76,7 @@ _HAS_LOW: Final = ("exact", "at_least", "more_than")
 _HAS_HIGH: Final = ("exact", "at_most", "less_than", "nearly")
 _EXACT: Final = Context(prec=60)
 _EDGES: Final = " '\"“”‘’,、;:。!《》"
-_ASIDE: Final = re.compile(r"\((?:含|含本数|人民币)\)|[\"“”]")  # 60周岁(含)以上
+_ASIDE: Final = re.compile(r"\((?:含|含本数|含?\d+周?岁|人民币)\)|[\"“”]")  # 60周岁(含)以上
 _PAUSE: Final = re.compile(r"(?<=[一二两三四五六七八])、(?=[二三四五六七八九])|(?<=.)个(?=亿)")  # 二、三十人, 两个亿
 _SCHEDULE: Final = re.compile(
     r"每(?:周|星期|礼拜)[一二三四五六日天](?=$|[至到、和-]|[上下]午|晚)|每[个年]?月(?:逢|[\d一二三十]+[日号])"
