@@ -85,7 +85,7 @@ def extract(
     windows = (window for source in readable for window in _windows(source, day, region))
     findings = _Findings()
     for chunk in _chunks(windows, processes):
-        docs = [_prepare(nlp, window) for window in chunk]
+        docs = (_prepare(nlp, window) for window in chunk)  # each goes when it was read
         longest = max(len(window.text) for window in chunk)
         size = max(1, min(_BATCH, _BATCH_LENGTH // max(1, longest)))
         for window, doc in zip(chunk, nlp.pipe(docs, batch_size=size, n_process=processes), strict=True):

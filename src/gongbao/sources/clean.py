@@ -76,7 +76,7 @@ class _Draft:
 
     def __init__(self, source: str) -> None:
         self.text = fold(source)
-        self.offsets = array("L", range(len(source)))
+        self.offsets = array("I", range(len(source)))
         self.reasons = bytearray(len(source))  # number of the rule that dropped a character, 0 for none
 
     def apply(self, rules: Sequence[tuple[str, Rule]]) -> bool:
@@ -88,7 +88,7 @@ class _Draft:
         return self.text != before
 
     def drop(self, ranges: Iterable[Range], number: int) -> None:
-        pieces, offsets, done = [], array("L"), 0
+        pieces, offsets, done = [], array("I"), 0
         for start, end in ranges:
             pieces.append(self.text[done:start])
             offsets += self.offsets[done:start]
