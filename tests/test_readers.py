@@ -7,6 +7,7 @@ import re
 import sys
 import time
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,7 +22,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
 
-from gongbao.sources import SUFFIXES, Source, SourceError, as_sources, limits, read_source, read_sources
+from gongbao.sources import SUFFIXES, Source, SourceError, as_sources, limits, read_source, read_sources, rows
 from gongbao.sources.extras import need
 from gongbao.sources.markdown import read_markdown
 
@@ -191,6 +192,61 @@ def test_csv_rows_and_the_name_of_the_column():
     assert "no text in column text (found: 正文, 日期)" in str(error)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_rows_in_the_encodings_that_spreadsheets_write(encoding):
+    (source,) = read_sources("a.csv", f"text,日期\r\n{BODY},2024-05-01\r\n".encode(encoding))
+    assert (source.text, source.metadata) == (BODY, {"日期": "2024-05-01"})
+    line = json.dumps({"text": BODY}, ensure_ascii=False)
+    assert [found.text for found in read_sources("a.jsonl", f"{line}\n{line}\n".encode(encoding))] == [BODY, BODY]
+
+
+def test_row_in_another_encoding_is_an_error_in_its_place():
+    line = json.dumps({"text": BODY}, ensure_ascii=False) + "\n"
+    first, error, last = read_sources("a.jsonl", line.encode() + line.encode("gb18030") + line.encode())
+    assert (first.text, last.text) == (BODY, BODY)
+    assert str(error).startswith("a.jsonl#2: not text in utf-8")
+    first, error, last = read_sources("a.csv", f"text\n{BODY}\n".encode() + b"\xff\n" + BODY.encode())
+    assert str(error).startswith("a.csv#2: not text in utf-8")
+
+
+def test_row_that_is_too_long_is_passed_over(monkeypatch):
+    monkeypatch.setattr(rows, "MAX_BYTES", 400)
+    monkeypatch.setattr(rows, "_MAX_TEXT", 200)
+    lines = [json.dumps({"text": text}, ensure_ascii=False) for text in (BODY, "长" * 300, "长" * 900, BODY)]
+    first, long, longer, last = rows.read_jsonl(io.BytesIO("\n".join(lines).encode()), "a.jsonl", "text")
+    assert (first.text, last.text) == (BODY, BODY)
+    assert str(long) == "a.jsonl#2: a text of 300 characters, at most 200; split it first"
+    assert str(longer).startswith("a.jsonl#3: a line of more than")
+
+
+def test_open_quotation_mark_in_csv_is_an_error():
+    data = f'text\n{BODY}\n"{"长" * 22_000_000}'.encode()
+    first, error = read_sources("a.csv", data)
+    assert first.text == BODY
+    assert str(error).startswith("a.csv#2: no CSV (field larger than field limit")
+
+
+def parquet_of(table: pa.Table) -> bytes:
+    file = io.BytesIO()
+    pa.parquet.write_table(table, file, compression="zstd")
+    return file.getvalue()
+
+
+def test_parquet_bomb_of_many_texts_is_given_up():
+    text = "救助金" * 100_000
+    again = pa.DictionaryArray.from_arrays(pa.array([0] * 1000, pa.int32()), pa.array([text]))
+    *found, error = read_sources("a.parquet", parquet_of(pa.table({"text": again})))
+    assert len(found) < 200
+    assert "packed like a bomb; what follows is not read" in str(error)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited where the platform can")
+def test_parquet_bomb_of_huge_texts_is_given_up():
+    again = pa.DictionaryArray.from_arrays(pa.array([0] * 1000, pa.int32()), pa.array(["救助金" * 5_000_000]))
+    (error,) = read_sources("a.parquet", parquet_of(pa.table({"text": again})))
+    assert str(error) == "a.parquet: needs more than 2 GB of memory to read; split it"
+
+
 def test_parquet_rows():
     file = io.BytesIO()
     pa.parquet.write_table(pa.table({"text": [BODY, None], "title": [HEADLINE, ""]}), file)
@@ -245,13 +301,61 @@ def test_file_that_takes_too_long_is_given_up_and_the_next_is_read(monkeypatch, 
 
 
 def crash(file: BinaryIO, name: str) -> Source:
-    os._exit(1)
+    os.abort()
 
 
 def test_crash_of_a_reader_is_an_error_of_its_file():
-    with pytest.raises(SourceError, match=r"a\.pdf: crashes its reader"):
-        limits.read_apart(crash, b"", "a.pdf")
-    assert limits.read_apart(read_markdown, BODY.encode(), "a.md").text == BODY
+    (error,) = limits.read_apart(crash, b"", "a.pdf")
+    assert str(error).startswith("a.pdf: crashes its reader")
+    (source,) = limits.read_apart(read_markdown, BODY.encode(), "a.md")
+    assert source.text == BODY
+
+
+def stall(file: BinaryIO, name: str) -> Iterator[Source]:
+    yield Source(name, BODY)
+    time.sleep(60)
+
+
+def swell(file: BinaryIO, name: str) -> Iterator[Source]:
+    yield Source(name, BODY)
+    yield Source(name, "零" * 10**9)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited where the platform can")
+def test_reader_that_takes_too_much_memory_is_ended():
+    source, error = limits.read_apart(swell, b"", "a.parquet")
+    assert source.text == BODY
+    told = "a.parquet: needs more than 2 GB of memory to read after text 1; what follows is not read; split it"
+    assert str(error) == told
+
+
+def test_each_text_of_a_file_has_its_time(monkeypatch):
+    monkeypatch.setattr(limits, "MAX_SECONDS", 1.0)
+    texts = limits.read_apart(stall, b"", "a.csv")
+    assert next(texts).text == BODY
+    time.sleep(1.5)  # whoever reads takes the time that it needs
+    (error,) = texts
+    assert str(error).startswith("a.csv: takes longer than 1 seconds to read after text 1; what follows is not read")
+
+
+def test_files_of_rows_are_read_side_by_side(tmp_path):
+    for name in ("a", "b"):
+        lines = (json.dumps({"text": f"{name}{number}"}) + "\n" for number in range(2000))
+        (tmp_path / f"{name}.jsonl").write_text("".join(lines), "utf8")
+    pairs = zip(*(read_sources(tmp_path / f"{name}.jsonl") for name in ("a", "b")), strict=True)
+    assert [(a.text, b.text) for a, b in pairs] == [(f"a{n}", f"b{n}") for n in range(2000)]
+
+
+def test_rows_are_given_as_they_are_read(tmp_path):
+    path = tmp_path / "a.jsonl"
+    with path.open("w", encoding="utf8") as file:
+        for _ in range(100_000):
+            file.write(json.dumps({"text": BODY}) + "\n")
+    began = time.monotonic()
+    texts = read_sources(path)
+    assert next(texts).text == BODY
+    texts.close()
+    assert time.monotonic() - began < 10
 
 
 @given(st.sampled_from(SUFFIXES), st.binary(max_size=300))

@@ -8,7 +8,7 @@ characters of the clean text of its article, end exclusive, so that `span.text =
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
@@ -275,7 +275,7 @@ def place_spans(record: _RecordT, place: Callable[[Span], dict[str, Any]]) -> _R
     return copy
 
 
-@lru_cache(maxsize=None)
+@cache
 def _all_fields(kind: type[Record]) -> set[str]:
     """Names of the fields of a kind of record: one set for all copies, as a long text has them by the 100,000."""
     return set(kind.model_fields)

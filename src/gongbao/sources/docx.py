@@ -34,6 +34,8 @@ def read_docx(file: BinaryIO, name: str) -> Source:
         document = docx.Document(io.BytesIO(data))
         lines = list(_lines(document))
         title = document.core_properties.title
+    except MemoryError:
+        raise
     except Exception as error:  # whatever the library meets in a damaged file
         raise SourceError(f"{name}: no Word document that can be read ({error}); save it anew as .docx") from None
     if not any(line.strip() for line in lines):

@@ -31,7 +31,7 @@ def read_pdf(file: BinaryIO, name: str) -> Source:
             raise SourceError(f"{name}: encrypted; save a copy without a password")
         pages = list(_pages(reader, name))
         title = (reader.metadata or {}).get("/Title")
-    except SourceError:
+    except (SourceError, MemoryError):
         raise
     except Exception as error:  # whatever the library meets in a damaged file
         raise SourceError(f"{name}: no PDF that can be read ({error}); print it to a new PDF") from None
