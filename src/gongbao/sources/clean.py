@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from gongbao.layout import Range, paragraphs
 from gongbao.sources.folds import fold
-from gongbao.sources.page_lines import page_breaks, page_marks, running_heads
+from gongbao.sources.page_lines import page_breaks, page_links, page_marks, quotation_marks, ruled_lines, running_heads
 from gongbao.sources.spaces import number_spaces, spaces
 
 Rule = Callable[[str], Iterable[Range]]
@@ -156,6 +156,9 @@ def _open_latin_breaks(text: str) -> Iterator[str]:
 
 _RULES: Final[tuple[tuple[str, Rule], ...]] = (
     ("unreadable character", _unreadable),
+    ("mark of a quoted mail", quotation_marks),
+    ("ruled line", ruled_lines),
+    ("link of a web page", page_links),
     ("running head", running_heads),
     ("page number", page_marks),
     ("page break", page_breaks),
