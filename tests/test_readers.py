@@ -87,6 +87,42 @@ def test_html_without_text_is_an_error():
     assert "no main text" in error_of("a.html", b"<html><body><script>1</script></body></html>")
 
 
+GOV = f"""<html><head><title>{HEADLINE}_临江市民政局</title>
+<meta name="ContentSource" content="临江市民政局"></head><body>
+<div class="nav"><ul><li><a href=1>首页</a></li><li><a href=2>机构</a></li></ul></div>
+<div class="position">当前位置：<a>首页</a>&gt;<a>工作动态</a></div>
+<div class="box"><h1>{HEADLINE}</h1><div class="info"><span>发布日期：2024-03-18</span><span>来源：市民政局</span></div>
+<div id="zoom"><p>　　{BODY}</p><table><tr><td>区县</td><td>户数</td></tr><tr><td>城东区</td><td>12</td></tr></table>
+<p>附件：<a href="a.doc">分配表.doc</a></p></div></div>
+<div class="list"><a href=3>市民政局召开会议部署救助工作</a><a href=4>市民政局开展安全检查</a></div>
+<div class="footer">版权所有：临江市民政局</div></body></html>"""
+
+
+def test_html_keeps_imprint_tables_and_attachments_and_no_navigation():
+    source = read_source("a.html", GOV.encode())
+    lines = [line.strip("\u3000") for line in source.text.split("\n")]
+    imprint = "发布日期：2024-03-18\u3000来源：市民政局"
+    assert lines == [HEADLINE, imprint, BODY, "区县\t户数", "城东区\t12", "附件：分配表.doc"]
+    assert source.metadata["publisher"] == "临江市民政局"
+
+
+def test_html_keeps_all_articles_and_their_headlines():
+    second = "城关镇开设夜间门诊"
+    text = "11月5日，城关镇卫生院开设夜间门诊，首周接诊96人，其中务工人员<b>20</b>人。"
+    page = f"<article><h2>{HEADLINE}</h2><p>{BODY}</p></article><article><h2>{second}</h2><p>{text}</p></article>"
+    lines = [HEADLINE, BODY, second, text.replace("<b>", "").replace("</b>", "")]
+    assert read_source("a.html", f"<html><body>{page}</body></html>".encode()).text.split("\n") == lines
+    page = f"<center><b>{HEADLINE}</b></center><br>{BODY}<br><center><b>{second}</b></center><br>{text}<br>"
+    assert read_source("a.html", f"<html><body>{page}</body></html>".encode()).text.split("\n") == lines
+
+
+def test_html_may_be_a_short_fragment():
+    assert (
+        read_source("a.html", "<p>近日，临江市民政局发放救助金20万元。</p>".encode()).text
+        == "近日，临江市民政局发放救助金20万元。"
+    )
+
+
 def test_html_of_great_depth_is_read_or_refused():
     page = "<div>" * 50_000 + BODY + "</div>" * 50_000
     (found,) = read_sources("a.html", page.encode())
@@ -109,6 +145,37 @@ def test_docx_gives_paragraphs_and_tables_in_order():
     assert source.text == f"{HEADLINE}\n城关镇\t120\n{BODY}"
     assert [source.text[start:end] for start, end in source.paragraphs] == source.text.split("\n")
     assert source.metadata["title"] == HEADLINE
+
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def test_docx_reads_as_word_shows_it():
+    """With tracked changes accepted, and with what stands in controls, smart tags, text boxes and nested tables."""
+    document = docx.Document()
+    paragraph = document.add_paragraph("发放救助金")
+    box = "<w:txbxContent><w:p><w:r><w:t>热线12345</w:t></w:r></w:p></w:txbxContent>"
+    office = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    for part in (
+        f'<w:ins {_W} w:id="1"><w:r><w:t>360</w:t></w:r></w:ins>',
+        f'<w:del {_W} w:id="2"><w:r><w:delText>250</w:delText></w:r></w:del>',
+        f"<w:r {_W}><w:t>万元，</w:t></w:r>",
+        f'<w:smartTag {_W} w:element="e"><w:r><w:t>惠及</w:t><w:tab/><w:t>1200户。</w:t></w:r></w:smartTag>',
+        f'<w:r {_W} xmlns:mc="{office}"><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{box}</w:drawing>'
+        f"</mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>",
+    ):
+        paragraph._p.append(docx.oxml.parse_xml(part))
+    control = f"<w:sdt {_W}><w:sdtContent><w:p><w:r><w:t>新增86人。</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    document.element.body.insert(1, docx.oxml.parse_xml(control))
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text = "城东"
+    table.cell(0, 1).add_table(rows=1, cols=1).cell(0, 0).text = "38人"
+    assert read_source("a.docx", save(document)).text.split("\n") == [
+        "发放救助金360万元，惠及\t1200户。",
+        "热线12345",
+        "新增86人。",
+        "城东\t38人",
+    ]
 
 
 def repack(data: bytes, name: str, content: bytes) -> bytes:

@@ -24,6 +24,7 @@ _CONTINUES = re.compile(r"[，、。；：,;:!?！？）)》”」％%·]")
 _STARTS_NEW = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．是]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[、.．](?![0-9])"
     r"|第[一二三四五六七八九十]+[章条部]|[●•■◆▲※★·○]|【|——|[（(][^，。]{2,30}(?:供稿|供图|摄|官网|网站)[）)]|[（(]?(?:图|来源|据.{2,20}[官网]|转自|摘自|供稿|编辑|记者|附件|抄送|发布)"
+    r"|(?:时间|日期|作者|责任编辑|责编|稿源|审核|校对|索引号|文号)[ \u3000]*[:：]"
 )
 _PAGE_MARK = re.compile(
     r"[—–\-－\s·•|\[]*(?!(?:19|20)\d{2}$)\d{1,4}[—–\-－\s·•|\]]*$|\d{1,4}\s*/\s*\d{1,4}$|[—–\-\s]*第\s*\d+\s*页.{0,14}$"
@@ -55,8 +56,15 @@ _SOURCE_LINE = re.compile("^[（(]?(?:综合)?(?:据|摘自|转自|来源)[^，�
 _OPENS_SENTENCE = re.compile(r"图为|截至|近日|日前|据")
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}[:：][^，。；]+$")
 _DATED_LINE = re.compile(
-    "[^，。；]{2,40}(?:\u3000| {2})[0-9〇零○一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日$"
+    "[^，。；]{2,40}(?:\u3000| {2})[0-9〇零○一二三四五六七八九]{4}年"
+    "[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日$"
 )
+_IMPRINT = re.compile(
+    r"[（(【\[]?[ \u3000]*(?:(?:信息|文章|稿件|数据)?来源|稿源|供稿|作者|编辑|责任编辑|责编|审核|校对|发布机构|发文机关|索引号"
+    r"|文号|(?:发布|成文|发文)?(?:日期|时间))[ \u3000]*[:：][^，。；]+$"
+)
+_MAX_IMPRINT = 80  # characters
+_LONGEST_REMNANT = 3  # characters, of an imprint
 _CONTENTS_ENTRY = re.compile(r"(?:[.·]{3}|…)[ \u3000]*[（(]?[0-9]{1,3}[）)]?$")
 _NUMBER_CUT = re.compile(r"[^\s0-9.][0-9][0-9.]*$")
 _AFTER_NUMBER = re.compile("[0-9%％\u4e00-\u9fff]")
@@ -89,6 +97,8 @@ def is_soft_break(before: str, after: str, *, fills_line: bool = False, is_inden
         return False
     if _CONTENTS_ENTRY.search(before) or _DATED_LINE.match(before):
         return False
+    if _IMPRINT.match(before) and len(before) <= _MAX_IMPRINT:
+        return len(after) <= _LONGEST_REMNANT and holds_together(before[-1], after[0])
     if len(before) <= _BODY and _LABELLED.match(before) and _LABELLED.match(after):
         return False
     is_number_cut = _NUMBER_CUT.search(before) and _AFTER_NUMBER.match(after)
