@@ -124,7 +124,7 @@ def test_rows_of_a_data_set(nlp):
 
 def test_error_is_raised_or_handed_over(nlp):
     rows = [{"body": ARTICLE}, {"text": ARTICLE}]
-    with pytest.raises(SourceError, match="row 1: no text in column text"):
+    with pytest.raises(SourceError, match="row 1: no column text"):
         next(gongbao.extract(rows, model=nlp))
     errors: list[SourceError] = []
     (found,) = gongbao.extract(rows, model=nlp, on_error=errors.append)

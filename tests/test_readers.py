@@ -216,6 +216,11 @@ def test_pdf_gives_pages():
     assert [source.page_of(source.text.index(word)) for word in ("民政", "残联")] == [1, 2]
 
 
+def test_pdf_with_pages_of_pictures_among_others_is_read():
+    text = "临江市民政局为三百名独居老人装上一键呼叫器，五分钟有人应答。"
+    assert read_source("a.pdf", make_pdf(text, "", "", "", "")).text.strip() == text
+
+
 def encrypted(data: bytes) -> bytes:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
     writer.encrypt("secret", algorithm="RC4-128")
@@ -245,7 +250,7 @@ def test_jsonl_rows_and_the_errors_between_them():
     told = (
         "a.jsonl#3: no JSON",
         "a.jsonl#4: JSON nested too deeply",
-        "a.jsonl#5: no text",
+        "a.jsonl#5: no row with columns (list)",
         "a.jsonl#6: column text is empty",
     )
     assert [str(error).startswith(start) for error, start in zip(failed, told, strict=True)] == [True] * 4
@@ -256,7 +261,26 @@ def test_csv_rows_and_the_name_of_the_column():
     (source,) = read_sources("a.csv", data, column="正文")
     assert (source.name, source.text, source.metadata) == ("a.csv#1", BODY, {"日期": "2024-05-01"})
     (error,) = read_sources("a.csv", data)
-    assert "no text in column text (found: 正文, 日期)" in str(error)
+    assert str(error) == "a.csv: no column text (found: 正文, 日期); name the column of the text"
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_csv_of_other_programs(mark):
+    (source,) = read_sources("a.csv", f"text{mark}日期\n{BODY}{mark}2024-05-01\n".encode())
+    assert (source.text, source.metadata) == (BODY, {"日期": "2024-05-01"})
+
+
+def test_missing_column_is_one_error_of_the_file():
+    (error,) = read_sources("a.csv", b"body\n1\n2\n")
+    assert str(error).startswith("a.csv: no column text (found: body)")
+    (error,) = read_sources("a.parquet", parquet_of(pa.table({"body": [BODY, BODY]})))
+    assert str(error).startswith("a.parquet: no column text (found: body)")
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.csv", b""), ("a.csv", b"text\n"), ("a.jsonl", b"\n\n")])
+def test_file_without_rows_is_an_error(name, data):
+    (error,) = read_sources(name, data)
+    assert str(error) == f"{name}: no rows; there is nothing to extract"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
@@ -319,7 +343,7 @@ def test_parquet_rows():
     pa.parquet.write_table(pa.table({"text": [BODY, None], "title": [HEADLINE, ""]}), file)
     source, error = read_sources("a.parquet", file.getvalue())
     assert (source.name, source.text, source.metadata) == ("a.parquet#1", BODY, {"title": HEADLINE})
-    assert str(error).startswith("a.parquet#2: no text")
+    assert str(error).startswith("a.parquet#2: column text is empty")
 
 
 def test_any_mixture_of_items(tmp_path):

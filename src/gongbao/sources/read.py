@@ -47,8 +47,10 @@ def read_sources(path: Path | str, data: bytes | None = None, column: str = TEXT
         with _open(path, data) as file:
             suffix = path.suffix.lower()
             if suffix in _MANY:
-                content = path.absolute() if data is None else data
-                yield from read_apart(_MANY[suffix], content, str(path), column)
+                found = read_apart(_MANY[suffix], path.absolute() if data is None else data, str(path), column)
+                first = next(found, None)
+                yield first or SourceError(f"{path}: no rows; there is nothing to extract")
+                yield from found
             elif suffix in _PARSED:
                 yield from read_apart(_PARSED[suffix], read_limited(file, str(path)), str(path))
             else:

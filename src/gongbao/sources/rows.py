@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
 from gongbao.layout import paragraphs
@@ -17,6 +17,8 @@ from gongbao.sources.text import MAX_BYTES, detect_encoding
 
 _MAX_METADATA: Final = 200  # characters, of a column that is kept beside the text
 _MAX_TEXT: Final = MAX_BYTES // 3  # characters, which are three bytes each in Chinese
+_DELIMITERS: Final = ",;\t"
+_MAX_HEAD: Final = 10_000  # characters, of a head line
 _SAMPLE: Final = 1_000_000  # bytes, by which the encoding is told
 _MAX_RATIO: Final = 200  # of the texts read, in characters, to the bytes of a packed file of over _SMALL
 _SMALL: Final = 50_000_000  # characters
@@ -27,16 +29,25 @@ _UNDECODED = re.compile("[\udc80-\udcff]")
 
 def row_source(row: Mapping[str, Any], name: str, column: str, media_type: str = "text/plain") -> Source | SourceError:
     """Make a source of a row; short text and numbers in other columns become metadata."""
-    text = row.get(column) if isinstance(row, Mapping) else None
-    if not isinstance(text, str):
-        known = ", ".join(map(str, row)) if isinstance(row, Mapping) else type(row).__name__
-        return SourceError(f"{name}: no text in column {column} (found: {known[:_MAX_METADATA]}); name the column")
+    if not isinstance(row, Mapping):
+        return SourceError(f"{name}: no row with columns ({type(row).__name__})")
+    if column not in row:
+        return _no_column(name, column, row)
+    text = row[column]
+    if text is not None and not isinstance(text, str):
+        return SourceError(f"{name}: column {column} holds no text ({type(text).__name__}); name the column that does")
+    text = text or ""
     if not text.strip():
         return SourceError(f"{name}: column {column} is empty; there is nothing to extract")
     if len(text) > _MAX_TEXT:
         return SourceError(f"{name}: a text of {len(text)} characters, at most {_MAX_TEXT}; split it first")
     others = {str(key): str(value) for key, value in row.items() if key != column and _is_short(value)}
     return Source(name, text, media_type, paragraphs=tuple(paragraphs(text)), metadata=others)
+
+
+def _no_column(name: str, column: str, found: Iterable[object]) -> SourceError:
+    known = ", ".join(map(str, found))
+    return SourceError(f"{name}: no column {column} (found: {known[:_MAX_METADATA]}); name the column of the text")
 
 
 def read_jsonl(file: BinaryIO, name: str, column: str) -> Iterator[Source | SourceError]:
@@ -70,15 +81,20 @@ def _json_source(line: str, place: str, column: str) -> Source | SourceError:
 
 
 def read_csv(file: BinaryIO, name: str, column: str) -> Iterator[Source | SourceError]:
-    """Read CSV with a head line, in any encoding of `decode`, named by row number.
+    """Read CSV with a head line, in any encoding of `decode`, named by row number; comma, semicolon or tab part the cells.
 
-    Raises SourceError where the file is binary.
+    Raises SourceError where the file is binary, or has no such column.
     """
     csv.field_size_limit(_MAX_TEXT)
     text = _as_text(file, name, "")
-    rows = csv.DictReader(text)
+    head = text.readline(_MAX_HEAD)
+    text.seek(0)
+    rows = csv.DictReader(text, delimiter=max(_DELIMITERS, key=head.count))
     number = 0
     try:
+        if rows.fieldnames and column not in rows.fieldnames:
+            yield _no_column(name, column, rows.fieldnames)
+            return
         for row in rows:
             number += 1
             place = f"{name}#{number}"
@@ -114,6 +130,9 @@ def read_parquet(file: BinaryIO, name: str, column: str) -> Iterator[Source | So
     number, n_read = 0, 0
     try:
         opened = parquet.ParquetFile(file)
+        if column not in opened.schema_arrow.names:
+            yield _no_column(name, column, opened.schema_arrow.names)
+            return
         for batch in opened.iter_batches(batch_size=_rows_at_a_time(opened.metadata), use_threads=False):
             for row in batch.to_pylist():
                 number += 1
