@@ -106,6 +106,17 @@ def test_rows_of_a_table_are_no_headlines():
     assert [kind for kind, _ in article] == ["caption", "body", "body", "body", "headline", "body"]
 
 
+def test_rows_with_tabs_are_no_headlines():
+    (article,) = parts_of(f"{FIRST}县区\t人数\t支出\n城东\t一百二十\t三十六万\n食堂下月再开两家。")
+    assert [kind for kind, _ in article][2:] == ["body", "body", "body"]
+
+
+def test_masthead_may_stand_above_a_table():
+    table = "表1　第三季度救助情况\n县区　人数　支出（万元）　占比\n城东区　1203　132.5　19%\n"
+    (article,) = parts_of("临江民政工作通讯　2024年第5期\n" + table + FIRST)
+    assert [kind for kind, _ in article] == ["masthead", "caption", "body", "body", "headline", "body"]
+
+
 def test_text_above_the_first_headline_is_an_article_of_its_own():
     first, second, third = parts_of(f"〔图片新闻〕\n12月3日，县里的孩子们展示剪纸。\n【基层】\n{FIRST}{SECOND}")
     assert [kind for kind, _ in first] == ["section", "body"]

@@ -188,10 +188,12 @@ def _kind(line: str) -> Kind | None:
         return Kind.caption
     if _DATE.match(line):
         return Kind.date
-    if _REMARK.match(line) or _is_table_row(line):
+    if _REMARK.match(line):
         return Kind.body
     if (len(line) <= _MAX_SOURCE and _SOURCE.match(line)) or len(list(read_fields(line))) > 1:
         return Kind.source
+    if _is_table_row(line):
+        return Kind.body
     if _SUBTITLE.match(line) and len(line) <= _MAX_HEADLINE:
         return Kind.subtitle
     if _LEAD.match(line):
@@ -204,7 +206,9 @@ def _kind(line: str) -> Kind | None:
 
 
 def _is_table_row(line: str) -> bool:
-    """Tell whether a line has cells: four apart from each other, or three with numbers."""
+    """Tell whether a line has cells: with tabs between them, four apart from each other, or three with numbers."""
+    if "\t" in line:
+        return not _OFFICE_DAY.search(line)
     cells = _WIDE.split(line)
     if any(len(cell) > _MAX_TWIN for cell in cells):
         return False
@@ -291,7 +295,8 @@ def _is_masthead(lines: list[_Line], number: int, heads: set[int]) -> bool:
     """
     if heads:
         return False
-    end = next((n for n in range(number + 1, len(lines)) if lines[n].kind in (Kind.body, Kind.lead)), len(lines))
+    rest = range(number + 1, len(lines))
+    end = next((n for n in rest if lines[n].kind is Kind.lead or _is_text(lines[n])), len(lines))
     named = [n for n in range(end) if lines[n].kind is None and _MASTHEAD.search(lines[n].text)]
     ends = [n for n in named if n == number or _ISSUE.search(lines[n].text)]
     ends += [n for n in range(end) if named and n > named[0] and _OFFICE_DAY.search(lines[n].text)]

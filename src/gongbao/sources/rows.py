@@ -81,8 +81,9 @@ def _json_source(line: str, place: str, column: str) -> Source | SourceError:
 
 
 def read_csv(file: BinaryIO, name: str, column: str) -> Iterator[Source | SourceError]:
-    """Read CSV with a head line, in any encoding of `decode`, named by row number; comma, semicolon or tab part the cells.
+    """Read CSV with a head line, in any encoding of `decode`, named by row number.
 
+    Cells are parted by comma, semicolon or tab, whichever the head line has most of.
     Raises SourceError where the file is binary, or has no such column.
     """
     csv.field_size_limit(_MAX_TEXT)
