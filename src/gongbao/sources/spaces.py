@@ -16,7 +16,7 @@ _SPELLED = re.compile(rf"(?<![0-9.] )(?<![0-9.])[0-9](?: [0-9])+(?= ?[{_HAN}%％
 _AT_NUMBER = re.compile(rf"(?<=第)[ \u3000]+(?=[0-9])|(?<=[0-9])[ \u3000]+(?={_COUNTED.pattern}|[期号届周])")
 _DECIMAL = re.compile(r"(?<=[0-9])(?: +\. *| *\. +)(?=[0-9])")
 _LABEL = re.compile(r"[图表][0-9一二三四五六七八九十①-⑳]{0,3}$|[讯电]$")
-_CREDIT = re.compile("供图|供稿|摄|文[/／]|图[/／]|报道|制图")
+_CREDIT = re.compile("记者|通讯员|供图|供稿|摄|文[/／]|图[/／]|报道|制图")
 _CHINESE_SIDE = re.compile(f"[{_HAN}0-9{_MARKS}%％,;:()]")
 _CHINESE_CHARACTER = re.compile(f"[{_HAN}{_MARKS}]")
 _HAN_PAIR = re.compile(f"[{_HAN}]{{2}}")
@@ -24,6 +24,7 @@ _MARK = re.compile(f"[{_MARKS}:]")
 _OFFICE_END = re.compile("[局厅委办室科处部站府会院心校社网报台][）)】]?$")
 _LONG_LINE = 45  # characters, above which a line is no headline
 _LEAD = 14  # characters, of a label that a space sets off at the head of a line
+_CLAUSE = 5  # characters, of a part that is surely one where there are two
 _PART = 3  # characters, of the least part of a headline that a space sets off
 
 
@@ -91,4 +92,6 @@ def _is_noise_in_headline(line: str, space: re.Match[str]) -> bool:
         return False
     left = re.split(r"[ \u3000]", line[: space.start()])[-1]
     right = re.split(r"[ \u3000]", line[space.end() :])[0]
+    if min(len(left), len(right)) >= _CLAUSE and len(line.split()) == 2:
+        return False  # 向石头要水 泥溪镇抗旱见闻
     return min(len(left), len(right)) < _PART or holds_together(left[-1], right[0])
