@@ -62,6 +62,20 @@ def test_one_record_an_article_with_its_imprint(nlp):
     assert {drop.reason for drop in first.dropped} == {"space", "space in a number", "line break"}
 
 
+def test_masthead_contents_and_imprint_tell_no_events(nlp):
+    masthead = "安河民政简报　第3期\n本期导读\n● 临江市发放防暑降温包3600个\n● 安河县新建敬老院12家\n"
+    imprint = "发布日期：2024-03-18 09:12　　来源：安河县民政局　　浏览次数：128 次"
+    bodies = [f"临江市发放防暑降温包3600个\n{imprint}\n{ARTICLE}", "安河县新建敬老院12家\n近日，安河县新建敬老院12家。"]
+    found = list(gongbao.extract([masthead + "\n".join(bodies)], model=nlp))
+    assert len(found) == 2
+    for document in found:
+        imprints = [part for part in document.parts if part.kind in {"masthead", "section", "source", "date"}]
+        assert document.events
+        for event in document.events:
+            starts = [span.start for span in event.evidence]
+            assert not all(any(part.start <= start < part.end for part in imprints) for start in starts)
+
+
 def test_options_come_before_what_an_article_tells(nlp):
     found = next(gongbao.extract([PAGE], model=nlp, published="2024-08-01", region="530600"))
     assert (found.published, found.date_origin, found.region) == (date(2024, 8, 1), "option", "530600")
@@ -124,7 +138,7 @@ def test_rows_of_a_data_set(nlp):
 
 def test_error_is_raised_or_handed_over(nlp):
     rows = [{"body": ARTICLE}, {"text": ARTICLE}]
-    with pytest.raises(SourceError, match="row 1: no text in column text"):
+    with pytest.raises(SourceError, match="row 1: no column text"):
         next(gongbao.extract(rows, model=nlp))
     errors: list[SourceError] = []
     (found,) = gongbao.extract(rows, model=nlp, on_error=errors.append)

@@ -103,6 +103,13 @@ def test_link_out_of_the_folder_is_an_error(folder):
     assert "deep/out.txt: a link out of the folder" in str(bad)
 
 
+def test_link_out_of_the_folder_of_a_glob_is_an_error(folder):
+    (folder / "deep" / "out.txt").symlink_to(folder / "a.txt")
+    good, bad = expand(["deep/*.txt"])
+    assert str(good) == "deep/c.txt"
+    assert "deep/out.txt: a link out of the folder" in str(bad)
+
+
 def test_glob_means_what_it_matches_in_order(folder):
     assert listed("*.txt") == ["a.txt", "b.txt"]
 

@@ -53,9 +53,10 @@ class Batch:
             journal.truncate(len(whole))
         return int(entries[-1]["bytes"]) if entries else 0
 
-    def write(self, source: str, lines: Iterable[str]) -> None:
-        """Write all that belongs to a source."""
-        self._part.write("".join(lines).encode())
+    def write(self, source: str, pieces: Iterable[str]) -> None:
+        """Write all that belongs to a source, piece by piece as they come; it counts as written when they end."""
+        for piece in pieces:
+            self._part.write(piece.encode())
         self._part.flush()
         self._journal.write(json.dumps({"source": source, "bytes": self._part.tell()}, ensure_ascii=False) + "\n")
         self._journal.flush()

@@ -108,7 +108,7 @@ def extract_command(
             if not batch:
                 sys.stdout.write(head)
             for name, documents in groupby(found, lambda document: document.source):
-                lines = (_line(document, format_, table) for document in documents)
+                lines = (piece for document in documents for piece in _line(document, format_, table))
                 if batch:
                     batch.write(name, lines)
                 else:
@@ -159,14 +159,16 @@ def _read(
                     yield found
 
 
-def _line(document: Document, format_: Format, table: TableName) -> str:
-    """What is written of an article: a line of JSON, or the rows of a table."""
+def _line(document: Document, format_: Format, table: TableName) -> Iterator[str]:
+    """What is written of an article, in pieces: a line of JSON, or the rows of a table."""
     if format_ is Format.jsonl:
-        return document.model_dump_json(exclude_none=True) + "\n"
+        yield document.model_dump_json(exclude_none=True)
+        yield "\n"
+        return
     text = io.StringIO()
     columns, rows = TABLES[table.value]
     csv.DictWriter(text, columns, lineterminator="\n").writerows(rows(document))
-    return text.getvalue()
+    yield text.getvalue()
 
 
 def _report(message: str) -> None:

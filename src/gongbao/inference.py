@@ -4,6 +4,7 @@ Sources are cleaned, split into articles and cut into windows; a pipeline reads 
 back into its article, with the place of each span in the source.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,7 @@ from gongbao.windows import cut_windows
 
 DEFAULT_MODEL = "zh_gongbao_sm"
 _RecordT = TypeVar("_RecordT", bound=records.Record)
+_IMPRINT = {sources.Kind.masthead, sources.Kind.section, sources.Kind.source, sources.Kind.date}  # tell no events
 _BATCH = 32  # windows that the pipeline reads at a time, fewer where they are long
 _BATCH_LENGTH = 20_000  # characters of them
 _CHUNK = 300_000  # characters of windows in memory at a time, for each process
@@ -85,7 +87,7 @@ def extract(
     windows = (window for source in readable for window in _windows(source, day, region))
     findings = _Findings()
     for chunk in _chunks(windows, processes):
-        docs = [_prepare(nlp, window) for window in chunk]
+        docs = (_prepare(nlp, window) for window in chunk)  # each goes when it was read
         longest = max(len(window.text) for window in chunk)
         size = max(1, min(_BATCH, _BATCH_LENGTH // max(1, longest)))
         for window, doc in zip(chunk, nlp.pipe(docs, batch_size=size, n_process=processes), strict=True):
@@ -124,6 +126,12 @@ class _Article:
             "source_end": last,
             "page": self.source.page_of(first),
         }
+
+    def kind_at(self, place: int) -> sources.Kind:
+        """Kind of the part that holds a character of the clean text."""
+        parts = self.article.parts
+        number = bisect_right(parts, place, key=lambda part: part.start) - 1
+        return parts[max(0, number)].kind if parts else sources.Kind.body
 
     def document(self, findings: "_Findings") -> records.Document:
         """Make the record of the article."""
@@ -170,6 +178,11 @@ class _Window(NamedTuple):
         """Tell whether spans of the window are whole."""
         return all(span.start >= self.whole.start and span.end <= self.whole.stop for span in spans)
 
+    def tells(self, *spans: records.Span) -> bool:
+        """Tell whether any of the spans of the window stands in the text proper, not in masthead or imprint."""
+        starts = (self.article.article.start + self.start + span.start for span in spans)
+        return any(self.article.kind_at(start) not in _IMPRINT for start in starts)
+
 
 class _Findings:
     """What is found in an article, window by window."""
@@ -207,7 +220,11 @@ class _Findings:
                 new = known.model_copy(update={"mentions": known.mentions + new.mentions})
             self.clusters[cluster.label, cluster.name] = new
         mentions = (mention for mention in mention_records(doc, clusters).values() if window.holds(mention))
-        events = (event for event in doc._.events if window.holds(*event.triggers, *_mentions(event)))
+        events = (
+            event
+            for event in doc._.events
+            if window.holds(*event.triggers, *_mentions(event)) and window.tells(*event.evidence)
+        )
         notes = (note for note in doc._.notes if window.holds(*note.spans))
         self.entities += (records.place_spans(mention, place) for mention in mentions)
         self.events += (records.place_spans(event, place) for event in events)

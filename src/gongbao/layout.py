@@ -24,12 +24,13 @@ _CONTINUES = re.compile(r"[，、。；：,;:!?！？）)》”」％%·]")
 _STARTS_NEW = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．是]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[、.．](?![0-9])"
     r"|第[一二三四五六七八九十]+[章条部]|[●•■◆▲※★·○]|【|——|[（(][^，。]{2,30}(?:供稿|供图|摄|官网|网站)[）)]|[（(]?(?:图|来源|据.{2,20}[官网]|转自|摘自|供稿|编辑|记者|附件|抄送|发布)"
+    r"|(?:时间|日期|作者|责任编辑|责编|稿源|审核|校对|索引号|文号)[ \u3000]*[:：]"
 )
 _PAGE_MARK = re.compile(
     r"[—–\-－\s·•|\[]*(?!(?:19|20)\d{2}$)\d{1,4}[—–\-－\s·•|\]]*$|\d{1,4}\s*/\s*\d{1,4}$|[—–\-\s]*第\s*\d+\s*页.{0,14}$"
     r"|(?i:page)\s*\d+.{0,10}$"
 )
-_GOES_ON = re.compile("的|了(?![解却])|[\u4e00-\u9fff][。；、]")  # after a clause that is not finished
+_GOES_ON = re.compile("的|了(?![解却])|[\u4e00-\u9fff][；、]|[\u4e00-\u9fff]{1,2}。")  # in an unfinished clause
 _REMNANT = re.compile("[\u4e00-\u9fff]{1,2}$")  # of a headline whose end was cut off
 _INNER_STOP = re.compile(r"[，。；,;]")
 _BRACKETS = (("《", "》"), ("（", "）"), ("“", "”"), ("「", "」"))
@@ -48,9 +49,23 @@ _IS_TITLE = re.compile(
 )
 _HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 _OPENS_WITH_PLACE = re.compile("[\u4e00-\u9fff]{0,5}[省市县区州旗]")
-_LEANS_ON_NEXT = re.compile(r"[在和与为由把被对从将共已向于至到及或以各该其]$")
+_LEANS_ON_NEXT = re.compile(
+    r"(?:[在和与为由把被从将共已向于至到及或以各该其]|(?<![0-9一二三四五六七八九十百千万亿几])对)$"
+)
 _SOURCE_LINE = re.compile("^[（(]?(?:综合)?(?:据|摘自|转自|来源)[^，。,；]{2,30}(?:网|网站|报|公众号|客户端)[）)]?$")
 _OPENS_SENTENCE = re.compile(r"图为|截至|近日|日前|据")
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,6}[:：][^，。；]+$")
+_DATED_LINE = re.compile(
+    "[^，。；]{2,40}(?:\u3000| {2})[0-9〇零○一二三四五六七八九]{4}年"
+    "[0-9一二三四五六七八九十]{1,2}月[0-9一二三四五六七八九十]{1,3}日$"
+)
+_IMPRINT = re.compile(
+    r"[（(【\[]?[ \u3000]*(?:(?:信息|文章|稿件|数据)?来源|稿源|供稿|作者|编辑|责任编辑|责编|审核|校对|发布机构"
+    r"|发文机关|索引号|文号|(?:发布|成文|发文)?(?:日期|时间))[ \u3000]*[:：][^，。；]+$"
+)
+_MAX_IMPRINT = 80  # characters
+_LONGEST_REMNANT = 3  # characters, of an imprint
+_CONTENTS_ENTRY = re.compile(r"(?:[.·]{3}|…)[ \u3000]*[（(]?[0-9]{1,3}[）)]?$")
 _NUMBER_CUT = re.compile(r"[^\s0-9.][0-9][0-9.]*$")
 _AFTER_NUMBER = re.compile("[0-9%％\u4e00-\u9fff]")
 _SPACED_NUMBER_CUT = re.compile("[\u4e00-\u9fff] [0-9]+$")
@@ -80,6 +95,12 @@ def is_soft_break(before: str, after: str, *, fills_line: bool = False, is_inden
     """
     if not before or not after:
         return False
+    if _CONTENTS_ENTRY.search(before) or _DATED_LINE.match(before):
+        return False
+    if _IMPRINT.match(before) and len(before) <= _MAX_IMPRINT:
+        return len(after) <= _LONGEST_REMNANT and holds_together(before[-1], after[0])
+    if len(before) <= _BODY and _LABELLED.match(before) and _LABELLED.match(after):
+        return False
     is_number_cut = _NUMBER_CUT.search(before) and _AFTER_NUMBER.match(after)
     if is_number_cut or (before[-1].isdigit() and _COUNTED.match(after)):
         is_title = _YEAR.search(before) and after[0] != "年"
@@ -106,12 +127,12 @@ def is_soft_break(before: str, after: str, *, fills_line: bool = False, is_inden
         return False
     if _GOES_ON.match(after) or (len(before) >= _LEAST_HEADLINE and _is_remnant(before, after)):
         return True
+    if "。" in before:
+        return True
     if len(before) <= _MAX_HEADLINE and _HAN_PAIR.match(after) and (after[:2] in before[:-2] or after[:2] == before):
         return False  # a headline, and a text that takes up its name
     if len(before) <= _MAX_HEADLINE and _IS_TITLE.search(before):
         return False
-    if "。" in before:
-        return True
     if _INNER_STOP.search(before):
         if len(before) <= _SHORT_HEADLINE and _OPENS_ARTICLE.match(after):
             return False
@@ -136,7 +157,9 @@ def _is_fragment(before: str, after: str) -> bool:
         return before not in _SHORT_TITLES
     if _OPENS_SENTENCE.match(before) or _LEANS_ON_NEXT.search(before):
         return True
-    if len(before) > _LEAST_HEADLINE and (_OPENS_WITH_PLACE.match(after) or _OPENS_ARTICLE.match(after)):
+    if len(before) > _LEAST_HEADLINE and _OPENS_WITH_PLACE.match(after):
+        return False
+    if len(before) >= _LEAST_HEADLINE - 2 and _OPENS_ARTICLE.match(after):
         return False
     return holds_together(before[-1], after[0])
 

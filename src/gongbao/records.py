@@ -8,6 +8,7 @@ characters of the clean text of its article, end exclusive, so that `span.text =
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
@@ -256,22 +257,36 @@ _RecordT = TypeVar("_RecordT", bound=Record)
 def place_spans(record: _RecordT, place: Callable[[Span], dict[str, Any]]) -> _RecordT:
     """Copy a record with new values for the fields of every span in it, itself included.
 
+    Records are frozen, so what holds no span is the same object in the copy.
+
     Args:
         record: any record.
         place: gives the new values for a span.
     """
     holders = ((name, value) for name, value in record.__dict__.items() if isinstance(value, Span | tuple | dict))
-    changes = {name: _placed(value, place) for name, value in holders if value}
+    placed = ((name, value, _placed(value, place)) for name, value in holders if value)
+    changes = {name: new for name, value, new in placed if new is not value}
     if isinstance(record, Span):
         changes |= place(record)
-    return record.model_copy(update=changes)
+    if not changes:
+        return record
+    copy = record.model_copy(update=changes)
+    copy.__pydantic_fields_set__ = _all_fields(type(record))
+    return copy
+
+
+@cache
+def _all_fields(kind: type[Record]) -> set[str]:
+    """Names of the fields of a kind of record: one set for all copies, as a long text has them by the 100,000."""
+    return set(kind.model_fields)
 
 
 def _placed(value: Any, place: Callable[[Span], dict[str, Any]]) -> Any:  # noqa: ANN401
     if isinstance(value, Record):
         return place_spans(value, place)
     if isinstance(value, tuple):
-        return tuple(_placed(item, place) for item in value)
+        items = tuple(_placed(item, place) for item in value)
+        return value if all(new is item for new, item in zip(items, value, strict=True)) else items
     if isinstance(value, dict):
         return {key: _placed(item, place) for key, item in value.items()}
     return value

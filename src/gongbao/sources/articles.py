@@ -5,11 +5,13 @@ around it. Who issued an article and when is `gongbao.sources.imprint`.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final, NamedTuple
 
 from gongbao.layout import paragraphs
+from gongbao.sources.fields import read_fields
 
 
 class Kind(str, Enum):
@@ -56,26 +58,33 @@ class Article:
 _MAX_HEADLINE: Final = 45  # characters
 _MAX_SOURCE: Final = 50  # characters
 _OFFICE: Final = "局厅委办网报社部会府站心"
-_DAY: Final = r"(?:19|20)[0-9]{2}(?:年|[-./])[0-9]{1,2}(?:(?:月|[-./])[0-9]{1,2}日?|月)"
+_DAY: Final = (
+    r"(?:(?:19|20)[0-9]{2}(?:年|[-./])[0-9]{1,2}(?:(?:月|[-./])[0-9]{1,2}日?|月)|"
+    "[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+)
 _MASTHEAD = re.compile(
     r"第\s*[0-9〇零一二三四五六七八九十百]+\s*[期号版]|总第|^(?:主办|主管|编印|编发|主编|编辑部)|内部(?:资料|参考)|编[印发]?\s|"
     r"(?:简报|快报|专报|周报|月报|摘编|信息|动态|通讯|公开栏|专刊|播报|要闻)(?:[（(].*[）)])?(?:\s+\S*)?$"
 )
 _SECTION = re.compile(
-    r"[【\[〖].{1,12}[】\]〗]?$|(?:要闻|简讯|短讯|快讯|动态|图片新闻|基层传真|工作动态|一线传真|民生服务|本期导读|本期要目|综合信息|经验交流|政策解读|各地动态|热点关注)$"
+    r"[【\[〖〔［].{1,12}[】\]〗〕］]?$|(?:要闻|简讯|短讯|快讯|动态|图片新闻|基层传真|工作动态|一线传真|民生服务|本期导读|本期要目|综合信息|经验交流|政策解读|各地动态|热点关注)$"
 )
 _SOURCE = re.compile(
-    r"[（(【]?(?:信息|文章|稿件|文字)?(?:来源|稿源|供稿|原载)(?:单位)?[:：\s].*$|"
+    r"[（(【]?(?:信息|文章|稿件|文字|数据|资料|图文)?(?:来源|稿源|供稿|原载)(?:单位)?[:：\s].*$|"
     r"[（(](?:综合)?(?:据|摘自|转自|选自|原载|来源|供稿|作者|记者|通讯员|编辑|撰稿).{1,40}[）)]$|"
     r"(?:综合)?(?:据|摘自|转自|选自)[^，。；]{2,40}(?:官网|网站|网|报|公众号|微信|客户端|中心|频道|电视台|通讯社)[）)]?$|"
-    r"[（(][^，。；：]{2,30}[）)]$|(?:责任编辑|责编|审核|撰稿|通讯员|作者|记者)[:：][^，。；？！]{2,30}$"
+    r"[（(][^，。；：]{2,30}[）)]$|(?:责任编辑|责编|审核|撰稿|通讯员|作者|记者)[:：][^，。；？！]{2,30}$|"
+    r"(?:本[报刊网台]|新华社)?(?:见习|实习)?(?:记者|通讯员)(?:\s[^，。；：！？]{2,28}|(?!手记|观察|调查|走访|来信)[\u4e00-\u9fff]{2,3}"
+    r"(?:\s+(?:记者|通讯员|摄影)[^，。；：！？]{2,14})?)$|"
+    r"[^，。；：\s]{2,22}(?:供稿|供图)$"
 )
+_REMARK = re.compile(r"[（(]\s*(?:此件|此页|本页|共印|未完|完[）)]|下转|上接|附[:：表图件]|注[:：]|单位[:：])")
 _ENDS_WITH_SOURCE = re.compile(r"。[（(](?:据|来源|摘自|转自)[^，。；]{2,40}[）)]$|。[（(][^，。；]{2,20}供稿[）)]$")
 _DATE = re.compile(
     rf"[（(]?(?:(?:发布|发表|成文|印发)?(?:日期|时间)[:：\s]*)?{_DAY}(?:\s*[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?[）)]?$"
 )
 _CAPTION = re.compile(
-    r"[▲△▼]|[（(]?(?:[上下左右]?图|图片)(?:[0-9一二三四五六①-⑩]{0,2})(?:为|[:：\s、])|[（(](?:图片由|摄影)"
+    r"[▲△▼]|表[0-9一二三四五六七八九十]{1,2}[:：\s、]|[（(]?(?:[上下左右]?图|图片)(?:[0-9一二三四五六①-⑩]{0,2})(?:为|[:：\s、])|[（(](?:图片由|摄影)"
 )
 _SUBTITLE = re.compile(r"——|—|--")
 _LEAD = re.compile(r"编者按|导语|【?导读|核心提示|内容摘要|按[:：]")
@@ -84,8 +93,15 @@ _LISTED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[0-9]{1,2}(?:[、．)）]|[.](?![0-9]))|第[一二三四五六七八九十]+[章条部]|[①-⑳]|附件|附[:：]"
 )
 _SIGNATURE = re.compile(
-    rf"[^，。；：:！？\s]{{2,22}}(?:[{_OFFICE}]|委员会|办公室|领导小组)(?:\s[^，。；：\s]{{2,22}}[{_OFFICE}])*$"
+    rf"[^，。；：:！？\s]{{2,22}}(?:[{_OFFICE}]|委员会|办公室|领导小组)(?:\s+[^，。；：\s]{{2,22}}[{_OFFICE}])*$"
 )
+_ISSUE = re.compile(r"第\s*[0-9〇零一二三四五六七八九十百]+\s*期|总第")
+_OFFICE_DAY = re.compile(rf"[{_OFFICE}室]编?印?\s+{_DAY}$")
+_BULLET = re.compile("[●•■◆▲※★·○]")
+_CONTENTS_MARK = re.compile(r"^[●•■◆▲※★·○]?\s*(?:[0-9]{1,2}[.、．])?\s*|[\s.·…—-]*[（(]?[0-9]{0,3}[）)]?$")
+_DATELINE = re.compile(r"(?:本[报刊站网台]|新华社|中新[社网]|人民网|央[视广])[^，。；]{0,14}?[讯电](?:[\s（(：:，]|$)")
+_WIDE = re.compile(r"\t|\u3000+|\s{2,}")
+_NUMBER = re.compile("[0-9.,%％]+$")
 _CLOSED = re.compile("[。；：，、;:,]$")
 _OPENING = re.compile(
     r"(?:本报|本站|本刊|本台|本网).{0,6}[讯电]|.{0,14}(?:讯|消息|电)[\s（，：:]|近日|日前|连日来|近期|今天|昨天|昨日|前天|"
@@ -115,17 +131,51 @@ class _Line(NamedTuple):
 
 def split_articles(text: str) -> list[Article]:
     """Split a clean text into articles; a text without a headline is one article."""
-    lines = [
-        _Line(_kind(text[start:end].strip()), start, end, text[start:end].strip()) for start, end in paragraphs(text)
-    ]
+    lines = [_line(text, start, end) for start, end in paragraphs(text)]
     if not lines:
         return [Article(0, len(text), ())]
+    lines = _mark_contents(lines)
     heads = _headlines(lines)
     starts = [number for number in range(len(lines)) if number in heads and number - 1 not in heads]
     starts = [_with_section(lines, start) for start in starts]
-    starts[:1] = [0]  # mastheads and what else comes first belong to the first article
+    if not starts or any(_is_text(line) for line in lines[: starts[0]]):
+        starts.insert(0, 0)
+    starts[0] = 0  # mastheads, tables and captions that come first belong to the first article
+    starts = list(_with_datelines(lines, starts))
     ends = [*starts[1:], len(lines)]
     return [_article(lines[start:end], {n - start for n in heads}) for start, end in zip(starts, ends, strict=True)]
+
+
+def _line(text: str, start: int, end: int) -> _Line:
+    content = text[start:end]
+    start += len(content) - len(content.lstrip())
+    return _Line(_kind(content.strip()), start, end, content.strip())
+
+
+def _is_text(line: _Line) -> bool:
+    return line.kind is Kind.body and "。" in line.text and not _BULLET.match(line.text)
+
+
+def _mark_contents(lines: list[_Line]) -> list[_Line]:
+    """Take the headlines of a table of contents, which come again below, for a part of the masthead."""
+    bare = [_CONTENTS_MARK.sub("", line.text) if line.kind in (None, Kind.body) else "" for line in lines]
+    last = {text: number for number, text in enumerate(bare)}
+    again = [len(text) >= _SHORT - 1 and last[text] > number for number, text in enumerate(bare)]
+    pairs = zip([False, *again[:-1]], again, [*again[1:], False], strict=True)
+    listed = [here and (above or below) for above, here, below in pairs]
+    return [
+        line._replace(kind=Kind.masthead) if is_listed else line for line, is_listed in zip(lines, listed, strict=True)
+    ]
+
+
+def _with_datelines(lines: list[_Line], starts: list[int]) -> Iterator[int]:
+    """Add the starts of articles without headline: a dateline (`新华社太原5月7日电`) after the text of another one."""
+    has_text = False
+    for number, line in enumerate(lines):
+        if number in starts or (has_text and _DATELINE.match(line.text) and _is_text(line)):
+            has_text = False
+            yield number
+        has_text = has_text or _is_text(line)
 
 
 def _with_section(lines: list[_Line], start: int) -> int:
@@ -138,8 +188,12 @@ def _kind(line: str) -> Kind | None:
         return Kind.caption
     if _DATE.match(line):
         return Kind.date
-    if len(line) <= _MAX_SOURCE and _SOURCE.match(line):
+    if _REMARK.match(line):
+        return Kind.body
+    if (len(line) <= _MAX_SOURCE and _SOURCE.match(line)) or len(list(read_fields(line))) > 1:
         return Kind.source
+    if _is_table_row(line):
+        return Kind.body
     if _SUBTITLE.match(line) and len(line) <= _MAX_HEADLINE:
         return Kind.subtitle
     if _LEAD.match(line):
@@ -149,6 +203,16 @@ def _kind(line: str) -> Kind | None:
     if len(line) > _MAX_HEADLINE or _CLOSED.search(line) or _LISTED.match(line):
         return Kind.body
     return None
+
+
+def _is_table_row(line: str) -> bool:
+    """Tell whether a line has cells: with tabs between them, four apart from each other, or three with numbers."""
+    if "\t" in line:
+        return not _OFFICE_DAY.search(line)
+    cells = _WIDE.split(line)
+    if any(len(cell) > _MAX_TWIN for cell in cells):
+        return False
+    return len(cells) > 3 or (len(cells) > 2 and any(_NUMBER.match(cell) for cell in cells))
 
 
 def _headlines(lines: list[_Line]) -> set[int]:
@@ -225,11 +289,19 @@ def _is_signed(lines: list[_Line], number: int) -> bool:
 
 
 def _is_masthead(lines: list[_Line], number: int, heads: set[int]) -> bool:
-    """Tell whether a line above all articles names the bulletin: a headline follows before any text."""
-    if heads or not _MASTHEAD.search(lines[number].text):
+    """Tell whether a line above all articles names the bulletin: a headline follows before any text.
+
+    So do all lines above the number of the issue, and above the office and date under it.
+    """
+    if heads:
         return False
-    follows = (line.kind for line in lines[number + 1 : number + _NEAR])
-    return next((kind for kind in follows if kind in (None, Kind.body, Kind.lead)), Kind.body) is None
+    rest = range(number + 1, len(lines))
+    end = next((n for n in rest if lines[n].kind is Kind.lead or _is_text(lines[n])), len(lines))
+    named = [n for n in range(end) if lines[n].kind is None and _MASTHEAD.search(lines[n].text)]
+    ends = [n for n in named if n == number or _ISSUE.search(lines[n].text)]
+    ends += [n for n in range(end) if named and n > named[0] and _OFFICE_DAY.search(lines[n].text)]
+    last = max((n for n in ends if n >= number), default=-1)
+    return last >= 0 and any(line.kind is None for line in lines[last + 1 : end])
 
 
 def _article(lines: list[_Line], heads: set[int]) -> Article:

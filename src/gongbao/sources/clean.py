@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from gongbao.layout import Range, paragraphs
 from gongbao.sources.folds import fold
-from gongbao.sources.page_lines import page_breaks, page_marks, running_heads
+from gongbao.sources.page_lines import page_breaks, page_links, page_marks, quotation_marks, ruled_lines, running_heads
 from gongbao.sources.spaces import number_spaces, spaces
 
 Rule = Callable[[str], Iterable[Range]]
@@ -76,7 +76,7 @@ class _Draft:
 
     def __init__(self, source: str) -> None:
         self.text = fold(source)
-        self.offsets = array("L", range(len(source)))
+        self.offsets = array("I", range(len(source)))
         self.reasons = bytearray(len(source))  # number of the rule that dropped a character, 0 for none
 
     def apply(self, rules: Sequence[tuple[str, Rule]]) -> bool:
@@ -88,7 +88,7 @@ class _Draft:
         return self.text != before
 
     def drop(self, ranges: Iterable[Range], number: int) -> None:
-        pieces, offsets, done = [], array("L"), 0
+        pieces, offsets, done = [], array("I"), 0
         for start, end in ranges:
             pieces.append(self.text[done:start])
             offsets += self.offsets[done:start]
@@ -156,6 +156,9 @@ def _open_latin_breaks(text: str) -> Iterator[str]:
 
 _RULES: Final[tuple[tuple[str, Rule], ...]] = (
     ("unreadable character", _unreadable),
+    ("mark of a quoted mail", quotation_marks),
+    ("ruled line", ruled_lines),
+    ("link of a web page", page_links),
     ("running head", running_heads),
     ("page number", page_marks),
     ("page break", page_breaks),

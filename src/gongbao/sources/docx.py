@@ -1,4 +1,4 @@
-"""Read Word documents: paragraphs and tables of the body, in order."""
+"""Read Word documents: paragraphs, tables and text boxes of the body, in order, with tracked changes accepted."""
 
 import io
 import zipfile
@@ -11,7 +11,7 @@ from gongbao.sources.source import Source, SourceError
 from gongbao.sources.text import read_limited
 
 if TYPE_CHECKING:
-    from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
 _MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OLD_FORMAT: Final = b"\xd0\xcf\x11\xe0"
@@ -19,10 +19,26 @@ _MAX_UNPACKED: Final = 200_000_000  # bytes, of all parts
 _MAX_RATIO: Final = 200  # of unpacked to packed, for parts over _SMALL
 _SMALL: Final = 1_000_000  # bytes
 _MAX_PARTS: Final = 10_000
+_WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARAGRAPH, _ROW, _CELL, _TEXT, _BOX = (f"{_WORD}{tag}" for tag in ("p", "tr", "tc", "t", "txbxContent"))
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_WRAPPERS: Final = [f"{_WORD}{tag}" for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml")]
+_HOLDERS: Final = [_PARAGRAPH, _ROW, f"{_WORD}tbl", *_WRAPPERS]
+_SIGNS: Final = {
+    f"{_WORD}{tag}": sign for tag, sign in (("tab", "\t"), ("br", "\n"), ("cr", "\n"), ("noBreakHyphen", "-"))
+}
+_INLINE: Final = [
+    _TEXT,
+    *_SIGNS,
+    *_WRAPPERS,
+    *(f"{_WORD}{tag}" for tag in ("r", "hyperlink", "fldSimple", "dir", "bdo")),
+]
 
 
 def read_docx(file: BinaryIO, name: str) -> Source:
     """Read a Word document, one paragraph or table row a line, cells apart by tabs. Needs the extra `docx`.
+
+    Headers, footers, notes and comments are left out.
 
     Raises:
         SourceError: where the file is encrypted, damaged, hostile or without text.
@@ -32,8 +48,10 @@ def read_docx(file: BinaryIO, name: str) -> Source:
     _check(data, name)
     try:
         document = docx.Document(io.BytesIO(data))
-        lines = list(_lines(document))
+        lines = list(_lines(document.element.body))
         title = document.core_properties.title
+    except MemoryError:
+        raise
     except Exception as error:  # whatever the library meets in a damaged file
         raise SourceError(f"{name}: no Word document that can be read ({error}); save it anew as .docx") from None
     if not any(line.strip() for line in lines):
@@ -67,14 +85,30 @@ def _check_part(packed: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> No
         raise SourceError(f"{name}: {part.filename} declares entities, which Word never does; not read")
 
 
-def _lines(document: "Document") -> Iterator[str]:
-    for block in document.iter_inner_content():
-        if hasattr(block, "rows"):
-            for row in block.rows:
-                cells = {id(cell._tc): " ".join(cell.text.split()) for cell in row.cells}  # merged cells come twice
-                yield "\t".join(cells.values())
+def _lines(parent: "BaseOxmlElement") -> Iterator[str]:
+    """Lines of the paragraphs and table rows under an element, in order, text boxes after their paragraph."""
+    for child in parent.iterchildren(*_HOLDERS):
+        if child.tag == _PARAGRAPH:
+            yield "".join(_texts(child))
+            for box in child.iter(_BOX):
+                if not any(above.tag == _FALLBACK for above in box.iterancestors()):
+                    yield from _lines(box)
+        elif child.tag == _ROW:
+            cells = (_lines(cell) for cell in child.iter(_CELL) if next(cell.iterancestors(_ROW)) is child)
+            yield "\t".join(" ".join(" ".join(cell).split()) for cell in cells)
         else:
-            yield block.text
+            yield from _lines(child)
+
+
+def _texts(parent: "BaseOxmlElement") -> Iterator[str]:
+    """Texts of a paragraph as it reads with all changes accepted; those in text boxes are no part of it."""
+    for child in parent.iterchildren(*_INLINE):
+        if child.tag == _TEXT:
+            yield child.text or ""
+        elif child.tag in _SIGNS:
+            yield _SIGNS[child.tag]
+        else:
+            yield from _texts(child)
 
 
 def _ranges(lines: list[str]) -> Iterator[Range]:

@@ -1,19 +1,22 @@
 """Which files a request means. Reads none of them."""
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from gongbao.sources.read import SUFFIXES
 from gongbao.sources.source import SourceError
 
 STDIN = "-"
+_MARKS = "*?["
 _KINDS = ", ".join(SUFFIXES)
 
 
 def expand(patterns: Iterable[str]) -> Iterator[Path | SourceError]:
     """List the files that names, folders and globs mean, each once, in order; an error for what means nothing.
 
-    A folder means the files below it of a kind that can be read; a link that leads out of it is an error.
+    A folder means the files below it of a kind that can be read. A link that leads out of it, or out of the folder that
+    a glob is about, is an error.
     `-` means standard input.
     """
     seen: set[Path] = set()
@@ -24,10 +27,11 @@ def expand(patterns: Iterable[str]) -> Iterator[Path | SourceError]:
             found = [path]
         elif path.is_dir():
             found = list(_below(path))
-        elif any(mark in pattern for mark in "*?["):
+        elif any(mark in pattern for mark in _MARKS):
             root = Path(path.anchor) if path.is_absolute() else Path()
             try:
-                found = [*sorted(p for p in root.glob(str(path.relative_to(root))) if p.is_file())]
+                matches = sorted(p for p in root.glob(str(path.relative_to(root))) if p.is_file())
+                found = [_inside(match, _fixed_part(path)) for match in matches]
             except ValueError as error:
                 yield SourceError(f"{pattern}: no glob ({error}); give one like reports/**/*.txt")
                 continue
@@ -50,9 +54,17 @@ def expand(patterns: Iterable[str]) -> Iterator[Path | SourceError]:
 
 
 def _below(folder: Path) -> Iterator[Path | SourceError]:
-    home = folder.resolve()
     for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file()):
-        if path.resolve().is_relative_to(home):
-            yield path
-        else:
-            yield SourceError(f"{path}: a link out of the folder; name the file it leads to if you mean it")
+        yield _inside(path, folder)
+
+
+def _fixed_part(pattern: Path) -> Path:
+    """The folder that a glob is about: what stands before the first part with a mark."""
+    parts = takewhile(lambda part: not any(mark in part for mark in _MARKS), pattern.parts)
+    return Path(*parts)
+
+
+def _inside(path: Path, folder: Path) -> Path | SourceError:
+    if path.resolve().is_relative_to(folder.resolve()):
+        return path
+    return SourceError(f"{path}: a link out of the folder; name the file it leads to if you mean it")

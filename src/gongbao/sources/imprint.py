@@ -10,12 +10,17 @@ from datetime import date
 from typing import Final, Literal
 
 from gongbao.sources.articles import Article, Kind
+from gongbao.sources.fields import ISSUERS, read_fields
 
 DateOrigin = Literal["metadata", "source line", "text"]
 
 _DATE = re.compile(
     r"((?:19|20)[0-9]{2})\s*(?:年|[-./])\s*([0-9]{1,2})\s*(?:月|[-./])\s*([0-9]{1,2})(?![0-9])|((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])"
 )
+_SPELLED_DATE = re.compile(
+    "([〇零○一二三四五六七八九]{4})年(十?[一二三四五六七八九]|十)月(二?十?[一二三四五六七八九]|[二三]?十|三十一)日"
+)
+_NUMERALS: Final = "〇一二三四五六七八九"
 _DATED: Final = ("date", "published", "publication_date", "pubdate", "发布日期", "日期", "发布时间")
 _PUBLISHERS: Final = ("issuer", "publisher", "发布机构", "来源")
 _TODAY = re.compile(r"(?:今[天日]|昨[天日]|[讯电])[（(\s\u3000]*(?=(?:19|20)[0-9]{2}年)")
@@ -25,11 +30,12 @@ _WRAPPING = re.compile(
 _TAIL = re.compile(r"(?:官方)?(?:网站|官网|微信公众号|公众号|供稿|供图|消息|通报|\s.*|[《》]|发布时间.*|日期.*)$")
 _INLINE = re.compile(r"。[（(]((?:据|来源|摘自|转自)[^，。；]{2,40}|[^，。；]{2,20}供稿)[）)]$")
 _PERSON = re.compile("记者|作者|通讯员|责任编辑|责编|审核|撰稿")
+_NAME = "[^\x00-\u4dff\ua000-\uffff省市县区盟旗]"
 _REGION = re.compile(
     r"(?:(?:[\u4e00-\u9fff]{2,3}?(?:省)|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)(?:自治区)?|北京市?|天津市?|上海市?|重庆市?))?"
-    r"(?:[\u4e00-\u9fff]{1,10}?(?:自治州|地区|市|州|盟))?(?:[\u4e00-\u9fff]{1,10}?(?:自治县|自治旗|县|旗|区))?"
+    rf"(?:{_NAME}{{1,10}}?自治州|{_NAME}{{1,5}}?(?:地区|市|州|盟))?(?:{_NAME}{{1,10}}?自治[县旗]|{_NAME}{{1,5}}?(?:县|旗|区|市))?"
 )
-_NO_PLACE = re.compile("^[全各我该本市县区州盟旗]|社区|[小校园景]区$|地区$")
+_NO_PLACE = re.compile("^[市县区州盟旗]|[全各我该本两多][省市县区州盟旗]|社区|[小校园景]区$|地区$")
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,7 @@ def read_imprints(text: str, articles: Sequence[Article], metadata: Mapping[str,
 def _read_imprint(text: str, article: Article, metadata: Mapping[str, str], masthead: str) -> Imprint:
     issuer = next(_issuers(text, article, metadata), None)
     headline = article.first(text, Kind.headline)
-    region = next((found for name in (issuer, headline) if name and (found := _region(name))), None)
+    region = next((found for name in (issuer, headline, masthead) if name and (found := _region(name))), None)
     published, origin = next(_dates(text, article, metadata, masthead), (None, None))
     return Imprint(issuer, region, published, origin)
 
@@ -70,9 +76,12 @@ def _issuers(text: str, article: Article, metadata: Mapping[str, str]) -> Iterat
         line = text[part.start : part.end].strip()
         inline = _INLINE.search(line)
         if part.kind is Kind.source or inline:
-            name = _TAIL.sub("", _WRAPPING.sub("", _WRAPPING.sub("", inline[1] if inline else line))).strip("《》 　")
-            if len(name) > 1 and not _PERSON.search(name):
-                yield name
+            named = [value for field, value in read_fields(line) if field in ISSUERS]
+            words = inline[1] if inline else line
+            for found in named or [_WRAPPING.sub("", _WRAPPING.sub("", words))]:
+                name = _TAIL.sub("", found).strip("《》 　")
+                if len(name) > 1 and not _PERSON.search(name):
+                    yield name
     yield from (metadata[key] for key in _PUBLISHERS if metadata.get(key))
 
 
@@ -101,9 +110,18 @@ def _of_kind(text: str, article: Article, kind: Kind) -> str:
 
 
 def _read_dates(text: str) -> Iterator[date]:
-    for found in _DATE.finditer(text):
-        year, month, day = (int(number) for number in found.groups() if number)
+    spelled = (tuple(_spelled(number) for number in found.groups()) for found in _SPELLED_DATE.finditer(text))
+    written = (tuple(int(number) for number in found.groups() if number) for found in _DATE.finditer(text))
+    for year, month, day in (*written, *spelled):
         try:
             yield date(year, month, day)
         except ValueError:
             continue
+
+
+def _spelled(number: str) -> int:
+    """Value of a number up to 99, or of a year, in Chinese characters: 三十一, 二〇二三."""
+    tens, ten, ones = number.rpartition("十")
+    if not ten:
+        return int("".join(str(_NUMERALS.index(char)) for char in re.sub("[零○]", "〇", number)))
+    return 10 * (_spelled(tens) if tens else 1) + (_spelled(ones) if ones else 0)

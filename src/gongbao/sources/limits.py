@@ -1,7 +1,7 @@
-"""Read untrusted formats in a process of their own, which ends when a file takes too long.
+"""Read untrusted formats in a process of their own, which ends when a text takes too long or too much memory.
 
 Parsers can be led into work without end, or into a crash, by a few bytes; only the end of their process stops that on
-every platform. One process reads file after file, and another one follows it when it has ended.
+every platform. A process reads file after file, and another one follows it when it has ended.
 """
 
 import atexit
@@ -9,80 +9,122 @@ import os
 import pickle
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Callable
-from typing import BinaryIO, Final, cast
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, Final, cast
 
 from gongbao.sources.source import Source, SourceError
 
-Reader = Callable[[BinaryIO, str], Source]
+Found = Source | SourceError
+Reader = Callable[..., Source | Iterator[Found]]
+"""Takes an open file, a name for messages and further arguments; gives one text, or several as they are read."""
 
-MAX_SECONDS: Final = 120.0  # for one file
+MAX_SECONDS: Final = 120.0  # for one text
+MAX_MEMORY: Final = 2_000_000_000  # bytes, of the process, where the platform can limit them
+OUT_OF_TIME: Final = 1  # exit status of the process, as faulthandler has it
+OUT_OF_MEMORY: Final = 77
+CRASHED: Final = 78
 _START: Final = "import sys; sys.path[:] = {path!r}; from gongbao.sources.worker import serve; serve()"
 
 
 class _Process:
-    """The reading process: started when it is first needed, and again after its end or in a fork."""
+    """A reading process."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._owner = 0
-        atexit.register(self._stop)
+        command = [sys.executable, "-c", _START.format(path=sys.path)]
+        self._process = subprocess.Popen(  # noqa: S603
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        self.owner = os.getpid()
 
-    def ask(self, request: tuple[Reader, bytes, str, float]) -> Source | SourceError:
-        """Give what a reader gives. Raises EOFError or OSError where the process ended before."""
-        with self._lock:
-            process = self._started()
-            try:
-                asked, answers = cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
-                pickle.dump(request, asked)
-                asked.flush()
-                return cast(Source | SourceError, pickle.load(answers))  # noqa: S301
-            except BaseException:
-                self._stop()
-                raise
+    def send(self, request: object) -> None:
+        asked = cast(BinaryIO, self._process.stdin)
+        pickle.dump(request, asked)
+        asked.flush()
 
-    def _started(self) -> "subprocess.Popen[bytes]":
-        if self._process is None or self._owner != os.getpid():
-            command = [sys.executable, "-c", _START.format(path=sys.path)]
-            self._process = subprocess.Popen(  # noqa: S603
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-            )
-            self._owner = os.getpid()
-        return self._process
+    def receive(self) -> Found | None:
+        return cast(Found | None, pickle.load(cast(BinaryIO, self._process.stdout)))  # noqa: S301
 
-    def _stop(self) -> None:
-        if self._process is not None and self._owner == os.getpid():
-            self._process.kill()
-            self._process.wait()
-        self._process = None
+    def end(self) -> int:
+        """End the process, unless it did so itself; gives its exit status."""
+        try:
+            return self._process.wait(timeout=1.0)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            return self._process.wait()
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.communicate()
 
 
-_PROCESS: Final = _Process()
+_idle: list[_Process] = []
 
 
-def read_apart(reader: Reader, data: bytes, name: str) -> Source:
-    """Read a file in the reading process.
+@contextmanager
+def _lent() -> Iterator[_Process]:
+    """Lend an idle process of this one, or a new one; it is idle again where nothing went wrong."""
+    process = None
+    while _idle and process is None:
+        waiting = _idle.pop()
+        process = waiting if waiting.owner == os.getpid() else None  # a fork has no right to those of its parent
+    process = process or _Process()
+    try:
+        yield process
+    except BaseException:
+        process.kill()
+        raise
+    _idle.append(process)
+
+
+@atexit.register
+def _end_idle() -> None:
+    while _idle:
+        process = _idle.pop()
+        if process.owner == os.getpid():
+            process.kill()
+
+
+def read_apart(reader: Reader, content: bytes | Path, name: str, *arguments: Any) -> Iterator[Found]:  # noqa: ANN401
+    """Read the texts of a file in a reading process, one after the other as they are asked for.
 
     Args:
         reader: function of a module.
-        data: content of the file.
+        content: bytes of the file, or where it is.
         name: for messages.
+        arguments: what the reader takes besides.
 
-    Raises:
-        SourceError: as the reader does, and where it takes too long or crashes.
+    Yields:
+        What the reader gives, and an error in the place of the text where it takes too long, needs too much memory
+        or crashes; then the rest of the file is not read.
     """
-    began = time.monotonic()
     try:
-        found = _PROCESS.ask((reader, data, name, MAX_SECONDS))
-    except (EOFError, OSError):
-        if time.monotonic() - began >= MAX_SECONDS:
-            reason = f"takes longer than {MAX_SECONDS:.0f} seconds to read; split it, or save its text as .txt"
+        with _lent() as process:
+            request = (reader, content, name, arguments, MAX_SECONDS, MAX_MEMORY)
+            yield from _texts(process, request)
+    except _EndedError as error:
+        yield SourceError(f"{name}: {error}")
+
+
+class _EndedError(Exception):
+    """The reading process ended before it had read the file; the message says why."""
+
+
+def _texts(process: _Process, request: tuple[object, ...]) -> Iterator[Found]:
+    n_read = 0
+    try:
+        process.send(request)
+        while (found := process.receive()) is not None:
+            n_read += 1
+            yield found
+    except (EOFError, OSError, pickle.UnpicklingError):
+        status = process.end()
+        where = f" after text {n_read}; what follows is not read" if n_read else ""
+        if status == OUT_OF_MEMORY:
+            reason = f"needs more than {MAX_MEMORY // 1_000_000_000} GB of memory to read{where}; split it"
+        elif status == OUT_OF_TIME:
+            reason = f"takes longer than {MAX_SECONDS:.0f} seconds to read{where}; split it, or save its text as .txt"
         else:
-            reason = "crashes its reader; save its text as .txt"
-        raise SourceError(f"{name}: {reason}") from None
-    if isinstance(found, SourceError):
-        raise found
-    return found
+            reason = f"crashes its reader{where}; save its text as .txt"
+        raise _EndedError(reason) from None

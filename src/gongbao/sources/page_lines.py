@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from gongbao.layout import Range, is_page_mark
@@ -17,6 +17,20 @@ _ENDS_ARTICLE = re.compile("[（(据▲图]|来源")
 _STOP = re.compile("[，。；,;]")
 _LONG_LINE = 45  # characters, above which a line is no headline
 _LEAST_HEADLINE = 5  # characters
+
+
+_RULE = re.compile(r"[-—–=_*~＿－─━═＝]{4,}$")
+_LINK = re.compile(
+    r"(?:打印|关闭|返回|收藏|分享|点赞|在看|点击|阅读|复制链接|我要纠错)(?:本页|此页|本文|窗口|首页|顶部|上一页|列表|到)?"
+    r"[ \u3000:：]{0,3}[0-9]{0,9}"
+)
+_AROUND_LINKS = re.compile(r"[\s|｜/【】\[\]]*$")
+_OTHER_ARTICLE = re.compile(
+    r"[上下]一[篇条页]\s*[:：]|(?:微信)?(?:长按|扫一扫|扫码|扫描).{0,12}(?:公众号|二维码|关注.{0,6}|手机.{0,8})$"
+)
+_QUOTED = re.compile(r"^[ \t]*(?:[>＞][ \t]?)+", re.MULTILINE)
+_LEAST_QUOTED = 3  # lines
+_LONG_LINK = 60  # characters, above which a line holds more than links
 
 
 class _Line(NamedTuple):
@@ -95,6 +109,35 @@ def _whole_line(text: str, lines: list[_Line], number: int) -> Range:
     while text[end] in "\n\r":
         end += 1
     return start, end
+
+
+def ruled_lines(text: str) -> Iterator[Range]:
+    """Lines drawn with characters."""
+    return _lines_that(text, lambda line: bool(_RULE.match(line)))
+
+
+def page_links(text: str) -> Iterator[Range]:
+    """What web pages set around an article: links to print it, to close it, to the article before and after."""
+    return _lines_that(text, _is_link)
+
+
+def _is_link(line: str) -> bool:
+    if len(line) > _LONG_LINK:
+        return False
+    rest, n_links = _LINK.subn("", line)
+    is_links = n_links > 1 or (n_links == 1 and line[0] in "【[" and line[-1] in "】]")
+    return bool((is_links and _AROUND_LINKS.match(rest)) or _OTHER_ARTICLE.match(line))
+
+
+def _lines_that(text: str, is_meant: Callable[[str], bool]) -> Iterator[Range]:
+    lines = _lines(text)
+    return (_whole_line(text, lines, number) for number, line in enumerate(lines) if is_meant(line.text))
+
+
+def quotation_marks(text: str) -> Iterator[Range]:
+    """Marks `>` that mail sets before each line of what it quotes."""
+    found = [match.span() for match in _QUOTED.finditer(text)]
+    return iter(found if len(found) >= _LEAST_QUOTED and 2 * len(found) >= len(_lines(text)) else ())
 
 
 def page_breaks(text: str) -> Iterator[Range]:

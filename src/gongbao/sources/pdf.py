@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _MAX_PAGES: Final = 2_000
 _LEAST_TEXT: Final = 8  # characters a page, on average, below which the pages are pictures
+_LEAST_PAGE: Final = 20  # characters, of a page that is surely no picture with a mark on it
 _PAGE_END: Final = "\n\f"
 
 
@@ -31,11 +32,12 @@ def read_pdf(file: BinaryIO, name: str) -> Source:
             raise SourceError(f"{name}: encrypted; save a copy without a password")
         pages = list(_pages(reader, name))
         title = (reader.metadata or {}).get("/Title")
-    except SourceError:
+    except (SourceError, MemoryError):
         raise
     except Exception as error:  # whatever the library meets in a damaged file
         raise SourceError(f"{name}: no PDF that can be read ({error}); print it to a new PDF") from None
-    if sum(len("".join(page.split())) for page in pages) < _LEAST_TEXT * len(pages):
+    lengths = [len("".join(page.split())) for page in pages]
+    if sum(lengths) < _LEAST_TEXT * len(pages) and max(lengths, default=0) < _LEAST_PAGE:
         raise SourceError(f"{name}: {len(pages)} pages without a text layer, a scan; run OCR on it first")
     text = _PAGE_END.join(pages)
     metadata = {"title": str(title)} if title else {}

@@ -5,20 +5,19 @@ Each reader takes an open file and a name for messages; knows nothing of what is
 
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from gongbao.sources.docx import read_docx
 from gongbao.sources.html import read_html
-from gongbao.sources.limits import Reader, read_apart
+from gongbao.sources.limits import Found, Reader, read_apart
 from gongbao.sources.markdown import read_markdown
 from gongbao.sources.pdf import read_pdf
 from gongbao.sources.rows import read_csv, read_jsonl, read_parquet, row_source
 from gongbao.sources.source import Source, SourceError
 from gongbao.sources.text import read_limited, read_text
 
-Found = Source | SourceError
 _PARSED: Final[dict[str, Reader]] = {
     ".md": read_markdown,
     ".html": read_html,
@@ -26,7 +25,7 @@ _PARSED: Final[dict[str, Reader]] = {
     ".docx": read_docx,
     ".pdf": read_pdf,
 }
-_MANY: Final[dict[str, Callable[[BinaryIO, str, str], Iterator[Found]]]] = {
+_MANY: Final[dict[str, Reader]] = {
     ".jsonl": read_jsonl,
     ".csv": read_csv,
     ".parquet": read_parquet,
@@ -48,9 +47,12 @@ def read_sources(path: Path | str, data: bytes | None = None, column: str = TEXT
         with _open(path, data) as file:
             suffix = path.suffix.lower()
             if suffix in _MANY:
-                yield from _MANY[suffix](file, str(path), column)
+                found = read_apart(_MANY[suffix], path.absolute() if data is None else data, str(path), column)
+                first = next(found, None)
+                yield first or SourceError(f"{path}: no rows; there is nothing to extract")
+                yield from found
             elif suffix in _PARSED:
-                yield read_apart(_PARSED[suffix], read_limited(file, str(path)), str(path))
+                yield from read_apart(_PARSED[suffix], read_limited(file, str(path)), str(path))
             else:
                 yield read_text(file, str(path))
     except OSError as error:

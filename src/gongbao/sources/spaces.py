@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from gongbao.layout import Range, holds_together
+from gongbao.sources.fields import FIELD
 
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _MARKS = "，。；：、！？（）《》〈〉“”‘’「」『』【】…—"
@@ -15,11 +16,15 @@ _SPELLED = re.compile(rf"(?<![0-9.] )(?<![0-9.])[0-9](?: [0-9])+(?= ?[{_HAN}%％
 _AT_NUMBER = re.compile(rf"(?<=第)[ \u3000]+(?=[0-9])|(?<=[0-9])[ \u3000]+(?={_COUNTED.pattern}|[期号届周])")
 _DECIMAL = re.compile(r"(?<=[0-9])(?: +\. *| *\. +)(?=[0-9])")
 _LABEL = re.compile(r"[图表][0-9一二三四五六七八九十①-⑳]{0,3}$|[讯电]$")
-_CREDIT = re.compile("供图|供稿|摄|文[/／]|图[/／]|报道|制图")
+_CREDIT = re.compile("记者|通讯员|供图|供稿|摄|文[/／]|图[/／]|报道|制图")
 _CHINESE_SIDE = re.compile(f"[{_HAN}0-9{_MARKS}%％,;:()]")
 _CHINESE_CHARACTER = re.compile(f"[{_HAN}{_MARKS}]")
+_HAN_PAIR = re.compile(f"[{_HAN}]{{2}}")
+_MARK = re.compile(f"[{_MARKS}:]")
+_OFFICE_END = re.compile("[局厅委办室科处部站府会院心校社网报台][）)】]?$")
 _LONG_LINE = 45  # characters, above which a line is no headline
 _LEAD = 14  # characters, of a label that a space sets off at the head of a line
+_CLAUSE = 5  # characters, of a part that is surely one where there are two
 _PART = 3  # characters, of the least part of a headline that a space sets off
 
 
@@ -51,6 +56,7 @@ def spaces(text: str) -> Iterator[Range]:
         is_table = not is_sentence and any(re.fullmatch(r"[0-9.,%％]+", cell) for cell in content.split())
         if not is_table:
             is_noise = _is_noise_in_sentence if is_sentence else _is_noise_in_headline
+            is_noise = _is_noise_in_field if FIELD.match(content.lstrip("（(【[ \u3000")) else is_noise
             for found in _SPACE.finditer(content):
                 if _joins_chinese(content, found) and is_noise(content, found):
                     yield line.start() + found.start(), line.start() + found.end()
@@ -71,9 +77,21 @@ def _is_noise_in_sentence(line: str, space: re.Match[str]) -> bool:
     return True
 
 
+def _is_noise_in_field(line: str, space: re.Match[str]) -> bool:
+    """Spaces that set off fields (`来源：市残联　日期：…`) and names (`编辑：王芳 李明`) stay."""
+    if FIELD.match(line, space.end()):
+        return line[space.start() - 1] in "（(【["
+    left, right = line[: space.start()].split()[-1], line[space.end() :].split()[0]
+    if not (_HAN_PAIR.match(left[-2:]) and _HAN_PAIR.match(right)):
+        return "\u3000" not in space.group() or bool(_MARK.match(left[-1]) or _MARK.match(right))
+    return bool(_OFFICE_END.search(right))
+
+
 def _is_noise_in_headline(line: str, space: re.Match[str]) -> bool:
     if "\u3000" in space.group() or len(space.group()) > 1 or _LABEL.search(line[: space.start()]):
         return False
     left = re.split(r"[ \u3000]", line[: space.start()])[-1]
     right = re.split(r"[ \u3000]", line[space.end() :])[0]
+    if min(len(left), len(right)) >= _CLAUSE and len(line.split()) == 2:
+        return False  # 向石头要水 泥溪镇抗旱见闻
     return min(len(left), len(right)) < _PART or holds_together(left[-1], right[0])

@@ -47,24 +47,36 @@ def decode(data: bytes, name: str) -> str:
     """
     if not data.strip():
         raise SourceError(f"{name}: empty; there is nothing to extract")
-    marked = [encoding for mark, encoding in _BYTE_ORDER_MARKS if data.startswith(mark)]
-    if b"\x00" in data and not marked:
-        raise SourceError(f"{name}: binary, or UTF-16 without a byte order mark; save it as UTF-8 text first")
-    texts = _decodings(data, marked[:1] or ["utf-8"]) or _decodings(data, ["gb18030", "big5hkscs"])
-    text = max(texts, key=_n_usual, default="")
-    is_chance = marked[:1] not in ([], ["utf-8-sig"]) and 2 * len(_EXPECTED.findall(text)) < len(text)
-    if not text or is_chance or len(_CONTROL.findall(text)) > _BINARY_SHARE * len(text):
-        raise SourceError(f"{name}: not text in UTF-8, UTF-16, GB18030 or Big5; convert it to UTF-8 first")
+    text = data.decode(detect_encoding(data, name))
     if not text.strip():
         raise SourceError(f"{name}: holds only white space; there is nothing to extract")
     return text
 
 
-def _decodings(data: bytes, encodings: list[str]) -> list[str]:
-    found = []
+def detect_encoding(data: bytes, name: str) -> str:
+    """Tell the encoding of the bytes of a text, as `decode` does and with the same errors.
+
+    Args:
+        data: of the text, at least its beginning; not cut inside a character.
+        name: for messages.
+    """
+    marked = [encoding for mark, encoding in _BYTE_ORDER_MARKS if data.startswith(mark)]
+    if b"\x00" in data and not marked:
+        raise SourceError(f"{name}: binary, or UTF-16 without a byte order mark; save it as UTF-8 text first")
+    texts = _decodings(data, marked[:1] or ["utf-8"]) or _decodings(data, ["gb18030", "big5hkscs"])
+    encoding = max(texts, key=lambda encoding: _n_usual(texts[encoding]), default="")
+    text = texts.get(encoding, "")
+    is_chance = marked[:1] not in ([], ["utf-8-sig"]) and 2 * len(_EXPECTED.findall(text)) < len(text)
+    if not text or is_chance or len(_CONTROL.findall(text)) > _BINARY_SHARE * len(text):
+        raise SourceError(f"{name}: not text in UTF-8, UTF-16, GB18030 or Big5; convert it to UTF-8 first")
+    return encoding
+
+
+def _decodings(data: bytes, encodings: list[str]) -> dict[str, str]:
+    found = {}
     for encoding in encodings:
         try:
-            found.append(data.decode(encoding))
+            found[encoding] = data.decode(encoding)
         except UnicodeDecodeError:
             continue
     return found
