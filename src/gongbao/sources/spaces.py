@@ -78,12 +78,14 @@ def _is_noise_in_sentence(line: str, space: re.Match[str]) -> bool:
 
 
 def _is_noise_in_field(line: str, space: re.Match[str]) -> bool:
-    """Spaces that set off fields (`来源：市残联　日期：…`) and names (`编辑：王芳 李明`) stay."""
+    """Spaces that set off fields (`来源：市残联　日期：…`), dates and names (`编辑：王芳 李明`) stay."""
     if FIELD.match(line, space.end()):
         return line[space.start() - 1] in "（(【["
     left, right = line[: space.start()].split()[-1], line[space.end() :].split()[0]
+    if _MARK.match(left[-1]) or _MARK.match(right) or (1 in (len(left), len(right)) and not right[0].isdigit()):
+        return True
     if not (_HAN_PAIR.match(left[-2:]) and _HAN_PAIR.match(right)):
-        return "\u3000" not in space.group() or bool(_MARK.match(left[-1]) or _MARK.match(right))
+        return False
     return bool(_OFFICE_END.search(right))
 
 
