@@ -100,6 +100,16 @@ def test_contents_are_no_headlines(mark, end):
     assert [kind for kind, _ in second] == ["headline", "lead"] or [kind for kind, _ in second] == ["headline", "body"]
 
 
+@pytest.mark.parametrize("subtitle", ["", "——石桥乡见闻\n", "三百名老人吃上热饭\n"])
+def test_page_that_stands_twice_is_split_twice(subtitle):
+    page = FIRST.replace("\n", f"\n{subtitle}", 1) + SECOND
+    once = parts_of(page)
+    assert len(once) == 2
+    assert [[kind for kind, _ in parts] for parts in parts_of(page + page)] == [
+        [kind for kind, _ in parts] for parts in once * 2
+    ]
+
+
 def test_rows_of_a_table_are_no_headlines():
     table = "表1　第三季度救助情况\n县区　人数　支出（万元）　占比\n城东区　1203　132.5　19%\n白河县　430　402.3　58%\n"
     (article,) = parts_of(table + FIRST)

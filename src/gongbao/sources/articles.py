@@ -157,15 +157,19 @@ def _is_text(line: _Line) -> bool:
 
 
 def _mark_contents(lines: list[_Line]) -> list[_Line]:
-    """Take the headlines of a table of contents, which come again below, for a part of the masthead."""
+    """Take the headlines of a table of contents for a part of the masthead.
+
+    They come again below, and the first of them before any text: a text that stands twice in a page is no contents.
+    """
+    head = next((n for n, line in enumerate(lines) if line.kind is Kind.lead or _is_text(line)), len(lines))
     bare = [_CONTENTS_MARK.sub("", line.text) if line.kind in (None, Kind.body) else "" for line in lines]
-    last = {text: number for number, text in enumerate(bare)}
-    again = [len(text) >= _SHORT - 1 and last[text] > number for number, text in enumerate(bare)]
+    long_enough = [len(text) >= _SHORT - 1 for text in bare]
+    first = next((n for n in range(head) if long_enough[n] and bare[n] in bare[:n]), 0)
+    below = set(bare[first:])
+    again = [long_enough[n] and bare[n] in below for n in range(first)]
     pairs = zip([False, *again[:-1]], again, [*again[1:], False], strict=True)
-    listed = [here and (above or below) for above, here, below in pairs]
-    return [
-        line._replace(kind=Kind.masthead) if is_listed else line for line, is_listed in zip(lines, listed, strict=True)
-    ]
+    listed = [here and (above or under) for above, here, under in pairs] if first else []
+    return [line._replace(kind=Kind.masthead) if n < first and listed[n] else line for n, line in enumerate(lines)]
 
 
 def _with_datelines(lines: list[_Line], starts: list[int]) -> Iterator[int]:
@@ -259,7 +263,7 @@ def _has_twin(lines: list[_Line], number: int) -> bool:
 
 def _is_twin(one: str, other: str) -> bool:
     same_start = one[0] == other[0] or (one[0] in _NUMERALS and other[0] in _NUMERALS)
-    return len(one) == len(other) and same_start and one[-1] == other[-1]
+    return one != other and len(one) == len(other) and same_start and one[-1] == other[-1]
 
 
 def _score(line: _Line, between: list[_Line], body: _Line, before: _Line) -> float:
