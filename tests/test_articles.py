@@ -1,5 +1,6 @@
 """Articles: 60 hand-made pages, and the parts of an article."""
 
+import logging
 from collections import Counter
 
 import pytest
@@ -23,6 +24,7 @@ def test_boundaries_of_the_pages():
         cleaned = clean(page.text)
         found = {cleaned.offsets[article.start] for article in split_articles(cleaned.text)}
         counts += Counter(gold=len(page.starts), found=len(found), right=len(found & set(page.starts)))
+    logging.getLogger(__name__).warning("%d pages: %s", len(PAGES), dict(counts))
     assert len(PAGES) >= 60
     assert counts["right"] >= 0.95 * counts["gold"], counts
     assert counts["right"] >= 0.95 * counts["found"], counts
@@ -42,6 +44,7 @@ def test_parts_of_the_pages():
             total += 1
             found = kinds.get(place, "")
             right += found == KINDS[role] or (role == "B" and found == "lead")
+    logging.getLogger(__name__).warning("%d of %d roles right", right, total)
     assert right >= 0.95 * total, (right, total)
 
 

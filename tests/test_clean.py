@@ -107,6 +107,7 @@ def test_bulletins_without_noise_are_untouched():
     """All but a few: where a headline cannot be told from the start of a sentence."""
     texts = clean_bulletins()
     changed = [text[:20] for text in texts if clean(text).text != text]
+    logging.getLogger(__name__).warning("%d of %d texts changed", len(changed), len(texts))
     assert len(texts) > 150
     assert len(changed) <= 0.02 * len(texts), changed
 
